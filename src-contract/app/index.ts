@@ -1,0 +1,1 @@
+export { AppState, TerminalProfile } from './app-state.ts'

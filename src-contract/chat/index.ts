@@ -1,0 +1,8 @@
+export {
+  CHAT_SESSIONS_PATH,
+  ChatEvent,
+  ChatSession,
+  SendMessageRequest,
+  StartSessionRequest,
+  type TurnState,
+} from './chat.ts'

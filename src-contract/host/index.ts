@@ -1,0 +1,1 @@
+export { HOSTS_PATH, Host, OfflineReason, Presence, RegisterHostRequest, TerminalSummary } from './host.ts'

@@ -1,0 +1,8 @@
+export {
+  atLeast,
+  CreateOrganizationRequest,
+  ORGANIZATIONS_PATH,
+  OrganizationId,
+  OrganizationMembership,
+  Role,
+} from './organization.ts'

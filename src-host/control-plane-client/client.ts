@@ -1,0 +1,84 @@
+// The host's typed view of the control plane's HTTP contract. Answers are parsed, not trusted: the control plane may be
+// another version than ours.
+import { z } from 'zod'
+import { API_KEYS_PATH, ApiKey, MintedApiKey, type MintRequest } from '#contract/api-key'
+import {
+  CHAT_SESSIONS_PATH,
+  ChatEvent,
+  ChatSession,
+  type SendMessageRequest,
+  type StartSessionRequest,
+} from '#contract/chat'
+import { Provider, type ProviderId, type SaveProviderRequest, Usage } from '#contract/gateway'
+import { HOSTS_PATH, Host, type RegisterHostRequest } from '#contract/host'
+import { ME_PATH, Me } from '#contract/identity'
+import { type CreateOrganizationRequest, ORGANIZATIONS_PATH, OrganizationMembership } from '#contract/organization'
+import { type Call, createCall, type Target } from './call.ts'
+import { followEvents } from './events.ts'
+
+export type ControlPlaneClient = ReturnType<typeof createControlPlaneClient>
+
+/** Every method rejects with a `Failure`: the control plane's own, or `control-plane-unreachable`. */
+export function createControlPlaneClient(target: Target) {
+  const call = createCall(target)
+  return {
+    target,
+    me: () => call(Me, 'GET', ME_PATH),
+    organizations: organizationCalls(call),
+    apiKeys: apiKeyCalls(call),
+    hosts: hostCalls(call),
+    providers: providerCalls(call),
+    chat: chatCalls(call, target),
+    usage: (organizationId: string) =>
+      call(Usage, 'GET', `${ORGANIZATIONS_PATH}/${encodeURIComponent(organizationId)}/usage`),
+  }
+}
+
+const organizationCalls = (call: Call) => ({
+  list: () => call(z.array(OrganizationMembership), 'GET', ORGANIZATIONS_PATH),
+  create: (body: CreateOrganizationRequest) => call(OrganizationMembership, 'POST', ORGANIZATIONS_PATH, { body }),
+})
+
+const apiKeyCalls = (call: Call) => ({
+  list: (organizationId?: string) => call(z.array(ApiKey), 'GET', API_KEYS_PATH, { query: { organizationId } }),
+  mint: (body: MintRequest, idempotencyKey?: string) =>
+    call(MintedApiKey, 'POST', API_KEYS_PATH, {
+      body,
+      headers: idempotencyKey ? { 'idempotency-key': idempotencyKey } : {},
+    }),
+  delete: (id: string) => call(z.null(), 'DELETE', `${API_KEYS_PATH}/${encodeURIComponent(id)}`),
+})
+
+const hostCalls = (call: Call) => ({
+  list: (organizationId: string) => call(z.array(Host), 'GET', HOSTS_PATH, { organizationId }),
+  register: (body: RegisterHostRequest) =>
+    call(Host, 'POST', HOSTS_PATH, { body, organizationId: body.organizationId }),
+})
+
+const providerCalls = (call: Call) => {
+  const path = (organizationId: string, id: ProviderId) =>
+    `${ORGANIZATIONS_PATH}/${encodeURIComponent(organizationId)}/providers/${id}`
+  return {
+    list: (organizationId: string) =>
+      call(z.array(Provider), 'GET', `${ORGANIZATIONS_PATH}/${encodeURIComponent(organizationId)}/providers`),
+    save: (organizationId: string, id: ProviderId, body: SaveProviderRequest) =>
+      call(Provider, 'PUT', path(organizationId, id), { body }),
+    delete: (organizationId: string, id: ProviderId) => call(z.null(), 'DELETE', path(organizationId, id)),
+  }
+}
+
+const chatCalls = (call: Call, target: Target) => {
+  const path = (id: string) => `${CHAT_SESSIONS_PATH}/${encodeURIComponent(id)}`
+  return {
+    list: (organizationId: string) => call(z.array(ChatSession), 'GET', CHAT_SESSIONS_PATH, { organizationId }),
+    start: (organizationId: string, body: StartSessionRequest) =>
+      call(ChatSession, 'POST', CHAT_SESSIONS_PATH, { organizationId, body }),
+    delete: (organizationId: string, id: string) => call(z.null(), 'DELETE', path(id), { organizationId }),
+    send: (organizationId: string, id: string, body: SendMessageRequest) =>
+      call(z.object({ turnId: z.string() }), 'POST', `${path(id)}/turns`, { organizationId, body }),
+    stop: (organizationId: string, id: string) => call(z.null(), 'POST', `${path(id)}/stop`, { organizationId }),
+    /** Replays from after `cursor`, then follows, until the signal aborts. */
+    events: (organizationId: string, id: string, cursor: number, signal: AbortSignal) =>
+      followEvents(ChatEvent, target, `${path(id)}/events`, { organizationId, cursor, signal }),
+  }
+}

@@ -1,0 +1,1 @@
+export { type ControlPlaneClient, createControlPlaneClient } from './client.ts'

@@ -1,0 +1,1 @@
+export type { OpenTerminal, Terminals } from './terminals.ts'
