@@ -1,0 +1,24 @@
+// What holds without running the product: types, style, layers, nothing unused, and a test for each number of the specification.
+import { seconds, succeeds } from './command.ts'
+import { FAILED, PASSED, sum, type Tally } from './tally.ts'
+
+const PARTS = 'src-contract src-control-plane src-host src-main src-renderer e2e bench'
+
+const CHECKS = [
+  { name: 'types', command: 'tsc -b' },
+  { name: 'style', command: 'biome check --error-on-warnings' },
+  { name: 'layers', command: `depcruise ${PARTS}` },
+  { name: 'unused', command: 'knip' },
+  { name: 'specification', command: 'node e2e/run/spec-numbers.ts' },
+]
+
+export async function runChecks(): Promise<Tally> {
+  const tallies: Tally[] = []
+  for (const { name, command } of CHECKS) {
+    const start = performance.now()
+    const holds = await succeeds(command)
+    console.log(`${holds ? '✔' : '✘'} ${name} (${command.split(' ')[0]}, ${seconds(start)})`)
+    tallies.push(holds ? PASSED : FAILED)
+  }
+  return sum(tallies)
+}
