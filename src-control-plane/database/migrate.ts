@@ -1,0 +1,40 @@
+// Brings a database to this version, or refuses one that is ahead of it. Each step runs in a transaction.
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { Failure } from '#contract/failure'
+import type { Database, Dialect } from './database.ts'
+import { migrations } from './migrations/index.ts'
+
+/** A step of the chain. Frozen once released: later changes are later steps. */
+export type MigrationStep = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>
+
+export async function migrate({ db, dialect }: Pick<Database, 'db' | 'dialect'>): Promise<void> {
+  const chain: Record<string, Migration> = Object.fromEntries(
+    Object.entries(migrations).map(([name, step]) => [name, { up: (trx) => step(trx, dialect) }]),
+  )
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => chain } })
+  await refuseNewer(db, Object.keys(chain))
+  const { error, results } = await migrator.migrateToLatest()
+  if (error === undefined) return
+  const step = results?.find((result) => result.status === 'Error')?.migrationName ?? 'the first step'
+  throw new Failure(
+    'unavailable',
+    `The database could not be brought to this version (${step}); its data is unchanged.`,
+    {
+      cause: error,
+    },
+  )
+}
+
+/** A step we do not know was run by a newer version: going on could destroy what that version keeps. */
+async function refuseNewer<T>(db: Kysely<T>, known: string[]): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some((table) => table.name === 'kysely_migration')) return
+  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  const unknown = done.rows.find((row) => !known.includes(row.name))
+  if (unknown === undefined) return
+  throw new Failure(
+    'database-too-new',
+    `The control plane's database was written by a newer Mooring (it has the step "${unknown.name}"). Update Mooring, or use another home; nothing was changed.`,
+  )
+}

@@ -1,0 +1,1 @@
+export { answers, type Env, failureResponse, newRouter, scopeFor } from './router.ts'

@@ -1,0 +1,52 @@
+// What every route shares: the principal in its context, failures as one JSON shape, bad input answered with the field named.
+import { OpenAPIHono, type z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { Failure, FailureBody, httpStatusOf, isFailure } from '#contract/failure'
+import { ORGANIZATION_HEADER } from '#contract/identity'
+import type { Role } from '#contract/organization'
+import { actingOrganization, authorize, type OrgScope, type Principal } from '../identity/index.ts'
+
+/** `principal` is set before any route of `/v1` and `/ai` runs. */
+export type Env = { Variables: { principal: Principal } }
+
+/** Clients should come back soon after an outage, not all at once or never. Seconds. */
+const RETRY_AFTER_S = 2
+
+export function newRouter(): OpenAPIHono<Env> {
+  const router = new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (!result.success) throw badInput(result.error)
+    },
+  })
+  router.onError((error) => failureResponse(error))
+  return router
+}
+
+/** The scope of a route whose organization is named by header (or is the key's only one). */
+export function scopeFor(c: Context<Env>, needed: Role): OrgScope {
+  const principal = c.get('principal')
+  return authorize(principal, actingOrganization(principal, c.req.header(ORGANIZATION_HEADER)), needed)
+}
+
+/** Anything thrown becomes an answer; what we did not throw on purpose says nothing of its inside. */
+export function failureResponse(error: unknown): Response {
+  const failure = isFailure(error) ? error : new Failure('internal', 'Mooring met an error that it did not expect.')
+  const status = httpStatusOf(failure.code) as ContentfulStatusCode
+  const headers: Record<string, string> = status === 503 ? { 'retry-after': String(RETRY_AFTER_S) } : {}
+  return Response.json(failure.toBody(), { status, headers })
+}
+
+/** OpenAPI's `responses` of a route: one success with its schema, and the failure that any route may answer. */
+export function answers<T extends z.ZodType>(status: 200 | 201, schema: T, description: string) {
+  const failure = { content: { 'application/json': { schema: FailureBody } }, description: 'A failure' }
+  return { [status]: { content: { 'application/json': { schema } }, description }, default: failure } as {
+    [S in typeof status]: { content: { 'application/json': { schema: T } }; description: string }
+  } & { default: typeof failure }
+}
+
+function badInput(error: z.core.$ZodError): Failure {
+  const [issue] = error.issues
+  const field = issue?.path.join('.') ?? ''
+  return new Failure('bad-request', field === '' ? `${issue?.message}.` : `${field}: ${issue?.message}.`, { field })
+}

@@ -1,0 +1,55 @@
+// From a request's headers to a principal: the first presented credential that is valid decides.
+import { Failure } from '#contract/failure'
+import { USER_HEADER } from '#contract/identity'
+import { type Presented, presentedCredentials } from './credentials.ts'
+import type { Principal } from './principal.ts'
+
+export type Verifiers = {
+  apiKey: (text: string) => Promise<Principal | null>
+  session: (text: string) => Promise<Principal | null>
+  token: (text: string) => Promise<Principal | null>
+  cookie: (headers: Headers) => Promise<Principal | null>
+}
+
+/** Rejects with `not-signed-in`, with `forbidden` when an assertion contradicts the credential, with `unavailable` when it cannot be known. */
+export type Authenticate = (headers: Headers) => Promise<Principal>
+
+export function createAuthenticate(verifiers: Verifiers): Authenticate {
+  return async (headers) => {
+    const principal = await firstValid(verifiers, headers)
+    if (principal === null) throw new Failure('not-signed-in', 'No valid credential was presented.')
+    const asserted = headers.get(USER_HEADER)
+    if (asserted !== null && asserted !== principal.user.id) {
+      throw new Failure('forbidden', `The credential is not that of the user whom ${USER_HEADER} names.`)
+    }
+    return principal
+  }
+}
+
+async function firstValid(verifiers: Verifiers, headers: Headers): Promise<Principal | null> {
+  for (const presented of presentedCredentials(headers)) {
+    const principal = await verify(verifiers, presented, headers)
+    if (principal !== null) return principal
+  }
+  return null
+}
+
+async function verify(verifiers: Verifiers, presented: Presented, headers: Headers): Promise<Principal | null> {
+  try {
+    switch (presented.type) {
+      case 'api-key':
+        return await verifiers.apiKey(presented.text)
+      case 'session':
+        return await verifiers.session(presented.text)
+      case 'token':
+        return await verifiers.token(presented.text)
+      case 'cookie':
+        return await verifiers.cookie(headers)
+      default:
+        return presented satisfies never
+    }
+  } catch (cause) {
+    // Not knowing is not a denial: a database that is down must never look like a wrong key (K16).
+    throw new Failure('unavailable', 'Credentials cannot be checked at the moment. Try again shortly.', { cause })
+  }
+}

@@ -1,0 +1,2 @@
+export { createOrganization } from './organizations.ts'
+export { organizationRoutes } from './routes.ts'

@@ -1,0 +1,34 @@
+// `/v1/organizations`: the ones the caller reaches, and a new one for a person who is signed in.
+import { createRoute, z } from '@hono/zod-openapi'
+import { Failure } from '#contract/failure'
+import { CreateOrganizationRequest, ORGANIZATIONS_PATH, OrganizationMembership } from '#contract/organization'
+import { answers, newRouter } from '../http/index.ts'
+import { createOrganization } from './organizations.ts'
+
+type Dependencies = Parameters<typeof createOrganization>[0]
+
+const list = createRoute({
+  method: 'get',
+  path: ORGANIZATIONS_PATH,
+  summary: 'The organizations that the presented credential reaches',
+  responses: answers(200, z.array(OrganizationMembership), 'Organizations with the caller’s role'),
+})
+
+const create = createRoute({
+  method: 'post',
+  path: ORGANIZATIONS_PATH,
+  summary: 'Create an organization; the signed-in person owns it',
+  request: { body: { content: { 'application/json': { schema: CreateOrganizationRequest } }, required: true } },
+  responses: answers(201, OrganizationMembership, 'The new organization'),
+})
+
+export function organizationRoutes(deps: Dependencies) {
+  return newRouter()
+    .openapi(list, (c) => c.json([...c.get('principal').organizations], 200))
+    .openapi(create, async (c) => {
+      const principal = c.get('principal')
+      if (principal.kind !== 'session')
+        throw new Failure('forbidden', 'Only a signed-in person can create an organization.')
+      return c.json(await createOrganization(deps, principal.user.id, c.req.valid('json')), 201)
+    })
+}
