@@ -1,1 +1,19 @@
-export {}
+export {
+  MAX_COLS,
+  MAX_FRAME_BYTES,
+  MAX_OUTPUT_BYTES,
+  MAX_ROWS,
+  MAX_TERMINALS,
+  MAX_TITLE_BYTES,
+  MAX_VIEWERS_PER_TERMINAL,
+  MIN_COLS,
+  MIN_ROWS,
+  RING_BYTES,
+  SCROLLBACK_LINES,
+  TERMINAL_PROTOCOL_VERSION,
+} from './bounds.ts'
+export type { Decoded } from './bytes.ts'
+export { COLOR_OSCS, CSI_QUERIES, DCS_QUERIES, isColorQuery, type QuerySequence } from './queries.ts'
+export { decodeServerFrame, encodeServerFrame, type ServerFrame } from './server-frame.ts'
+export { type StreamPosition, TerminalCaller, TerminalRole, type TerminalSize } from './viewer.ts'
+export { decodeViewerFrame, encodeViewerFrame, MAX_INPUT_BYTES, type ViewerFrame } from './viewer-frame.ts'
