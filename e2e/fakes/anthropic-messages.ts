@@ -1,0 +1,68 @@
+// Anthropic's messages API, as documented at docs.anthropic.com (version 2023-06-01).
+import type { ScriptedUsage } from './script.ts'
+import type { WireEvent, WireFormat } from './wire-format.ts'
+
+const ERROR_TYPES: Record<number, string> = {
+  400: 'invalid_request_error',
+  401: 'authentication_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+  413: 'request_too_large',
+  429: 'rate_limit_error',
+  529: 'overloaded_error',
+}
+
+const inputUsage = ({ input, cacheRead, cacheWrite }: ScriptedUsage) => ({
+  input_tokens: input,
+  cache_creation_input_tokens: cacheWrite,
+  cache_read_input_tokens: cacheRead,
+})
+
+const message = (model: string) => ({ id: 'msg_scripted', type: 'message', role: 'assistant', model })
+
+/** In this format the event's name is repeated as the `type` of its data. */
+const event = (name: string, data: object): WireEvent => ({ name, data: { type: name, ...data } })
+
+export const anthropicMessages: WireFormat = {
+  whole: ({ model, usage }, text) => ({
+    ...message(model),
+    content: [{ type: 'text', text }],
+    stop_reason: 'end_turn',
+    stop_sequence: null,
+    usage: { ...inputUsage(usage), output_tokens: usage.output },
+  }),
+
+  opening: ({ model, usage }) => [
+    event('message_start', {
+      message: {
+        ...message(model),
+        content: [],
+        stop_reason: null,
+        stop_sequence: null,
+        usage: { ...inputUsage(usage), output_tokens: 1 },
+      },
+    }),
+    event('content_block_start', { index: 0, content_block: { type: 'text', text: '' } }),
+    event('ping', {}),
+  ],
+
+  delta: (_exchange, piece) => event('content_block_delta', { index: 0, delta: { type: 'text_delta', text: piece } }),
+
+  closing: ({ usage }) => [
+    event('content_block_stop', { index: 0 }),
+    event('message_delta', {
+      delta: { stop_reason: 'end_turn', stop_sequence: null },
+      usage: { output_tokens: usage.output },
+    }),
+    event('message_stop', {}),
+  ],
+
+  failure: (status, text) => ({ type: 'error', error: { type: ERROR_TYPES[status] ?? 'api_error', message: text } }),
+
+  models: (ids) => ({
+    data: ids.map((id) => ({ type: 'model', id, display_name: id, created_at: '2026-01-01T00:00:00Z' })),
+    has_more: false,
+    first_id: ids[0] ?? null,
+    last_id: ids.at(-1) ?? null,
+  }),
+}
