@@ -1,0 +1,84 @@
+// Which address shows which page. Pages that show what belongs to an organization stand under one route that makes sure
+// there is one.
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { Frame } from './frame.tsx'
+import { OrganizationGate } from './organization-gate.tsx'
+import { NotFoundPage, PageFailed, PagePending } from './page-states.tsx'
+import * as pages from './pages.ts'
+
+const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage })
+
+const startRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/terminals', replace: true })
+  },
+})
+const terminalsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/terminals',
+  component: pages.TerminalsPage,
+})
+
+const organizationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'organization',
+  component: OrganizationGate,
+})
+const chatRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/chat', component: pages.ChatPage })
+// Without a component of its own: one ChatPage stays mounted from the first message to the session it starts.
+const chatSessionRoute = createRoute({ getParentRoute: () => chatRoute, path: '$sessionId' })
+const keysRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/keys', component: pages.ApiKeysPage })
+const hostsRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/hosts', component: pages.HostsPage })
+const usageRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/usage', component: pages.UsagePage })
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: pages.SettingsPage,
+})
+const settingsStartRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/general', replace: true })
+  },
+})
+const providersGateRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  id: 'organization',
+  component: OrganizationGate,
+})
+const providersRoute = createRoute({
+  getParentRoute: () => providersGateRoute,
+  path: '/providers',
+  component: pages.ProvidersPage,
+  validateSearch: (search: Record<string, unknown>): { organization?: string } =>
+    typeof search.organization === 'string' ? { organization: search.organization } : {},
+})
+const generalRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/general',
+  component: pages.GeneralPage,
+})
+
+const routeTree = rootRoute.addChildren([
+  startRoute,
+  terminalsRoute,
+  organizationRoute.addChildren([chatRoute.addChildren([chatSessionRoute]), keysRoute, hostsRoute, usageRoute]),
+  settingsRoute.addChildren([settingsStartRoute, providersGateRoute.addChildren([providersRoute]), generalRoute]),
+])
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageFailed,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,6 @@
+// Settings: providers.
+import { Page } from '../ui/index.ts'
+
+export function ProvidersPage() {
+  return <Page title="Providers">{null}</Page>
+}
