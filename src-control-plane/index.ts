@@ -1,1 +1,2 @@
-export {}
+export { ControlPlaneConfig, readEnvironment } from './config.ts'
+export { type ControlPlane, startControlPlane } from './start.ts'

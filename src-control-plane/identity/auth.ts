@@ -2,6 +2,7 @@
 import { betterAuth } from 'better-auth'
 import { bearer, jwt, organization } from 'better-auth/plugins'
 import type { Database } from '../database/index.ts'
+import { createRequestRate, SIGN_IN_RULE } from './request-rate.ts'
 
 /** A browser or desktop stays signed in this long without use; refreshed daily while used. Seconds. */
 const SESSION_LIFETIME_S = 30 * 24 * 3600
@@ -21,7 +22,11 @@ export function createAuth({ db, dialect }: Pick<Database, 'db' | 'dialect'>, { 
     database: { db, type: dialect, transaction: true },
     emailAndPassword: { enabled: true, minPasswordLength: 12, revokeSessionsOnPasswordReset: true },
     session: { expiresIn: SESSION_LIFETIME_S, updateAge: SESSION_REFRESH_S, cookieCache: { enabled: false } },
-    rateLimit: { enabled: true },
+    rateLimit: {
+      enabled: true,
+      customStorage: createRequestRate(Date.now),
+      customRules: { '/sign-in/*': SIGN_IN_RULE, '/sign-up/*': SIGN_IN_RULE },
+    },
     telemetry: { enabled: false },
     logger: { disabled: true },
     advanced: { cookiePrefix: 'mooring', ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] } },

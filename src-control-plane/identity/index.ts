@@ -1,7 +1,7 @@
 export { type Auth, CLIENT_ADDRESS_HEADER, createAuth } from './auth.ts'
 export { type Authenticate, createAuthenticate } from './authenticate.ts'
 export { actingOrganization, authorize, everyScope, type OrgScope } from './authorize.ts'
-export { newId } from './id.ts'
+export { newId, randomBase62 } from './id.ts'
 export { describePrincipal, keyIdOf, type Principal } from './principal.ts'
 export { membershipOf, verifyCookie, verifySession } from './sessions.ts'
 export { createTokens, type Tokens } from './tokens.ts'

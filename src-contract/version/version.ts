@@ -1,0 +1,4 @@
+// The one version of everything in this repository.
+import manifest from '../../package.json' with { type: 'json' }
+
+export const VERSION: string = manifest.version

@@ -1,0 +1,77 @@
+// Every door of the control plane, in one place. What stands before a route decides who may pass it.
+import { Hono, type MiddlewareHandler } from 'hono'
+import { Failure } from '#contract/failure'
+import { authRoutes, meRoutes, type SignUpMode } from './account/index.ts'
+import { apiKeyRoutes } from './api-key/index.ts'
+import type { Database } from './database/index.ts'
+import { type Env, failureResponse, newRouter } from './http/index.ts'
+import type { Auth, Authenticate, Tokens } from './identity/index.ts'
+import { organizationRoutes } from './organization/index.ts'
+
+export type Services = {
+  database: Database
+  auth: Auth
+  authenticate: Authenticate
+  tokens: Tokens
+  signUp: SignUpMode
+  now: () => number
+  version: string
+}
+
+export function createApp(services: Services): Hono {
+  const app = new Hono()
+  app.onError((error) => failureResponse(error))
+  app.notFound(() => failureResponse(new Failure('not-found', 'There is nothing at this address.')))
+  app.use(securityHeaders)
+  app.get('/healthz', (c) => c.json({ status: 'ok', version: services.version }))
+  app.get('/readyz', async (c) => c.json(await readiness(services)))
+  app.route('/', authRoutes({ ...services, db: services.database.db }))
+  app.route('/', v1(services))
+  return app
+}
+
+function v1(services: Services) {
+  const { database, now } = services
+  const deps = { ...database, now }
+  const routes = newRouter()
+  routes.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Mooring control plane', version: services.version },
+    security: [{ apiKey: [] }, { bearer: [] }],
+  })
+  routes.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-api-key',
+  })
+  routes.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
+  routes.use('/v1/*', withPrincipal(services))
+  routes.route('/', meRoutes())
+  routes.route('/', organizationRoutes(deps))
+  routes.route('/', apiKeyRoutes(deps))
+  return routes
+}
+
+function withPrincipal({ authenticate }: Pick<Services, 'authenticate'>): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    c.set('principal', await authenticate(c.req.raw.headers))
+    await next()
+  }
+}
+
+const securityHeaders: MiddlewareHandler = async (c, next) => {
+  await next()
+  c.header('x-content-type-options', 'nosniff')
+  c.header('referrer-policy', 'no-referrer')
+  c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+}
+
+/** Ready means that a request could be answered now: the database is there. */
+async function readiness({ database }: Services): Promise<{ status: 'ready' }> {
+  try {
+    await database.read.selectFrom('firstAccount').select('id').execute()
+    return { status: 'ready' }
+  } catch (cause) {
+    throw new Failure('unavailable', 'The database does not answer.', { cause })
+  }
+}

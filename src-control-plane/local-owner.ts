@@ -1,0 +1,37 @@
+// The owner of an embedded control plane: made on first run without a password, so that there is none to guess or leak.
+
+import { claimFirstAccount } from './account/index.ts'
+import type { Database } from './database/index.ts'
+import type { Auth } from './identity/index.ts'
+import { createOrganization } from './organization/index.ts'
+
+export type LocalOwner = { name: string; organizationName: string }
+
+type Dependencies = Database & { auth: Auth; now: () => number }
+
+/** `.invalid` never resolves (RFC 2606): nobody can be sent mail, or sign in, under this address. */
+const LOCAL_OWNER_EMAIL = 'owner@mooring.invalid'
+
+/** A new session of the local owner, who is created with an organization if this is the first run. */
+export async function signInLocalOwner(deps: Dependencies, owner: LocalOwner): Promise<string> {
+  const { internalAdapter } = await deps.auth.$context
+  const userId = (await findLocalOwner(deps)) ?? (await createLocalOwner(deps, owner))
+  const session = await internalAdapter.createSession(userId)
+  return session.token
+}
+
+async function findLocalOwner({ read }: Dependencies): Promise<string | null> {
+  const found = await read.selectFrom('user').select('id').where('email', '=', LOCAL_OWNER_EMAIL).executeTakeFirst()
+  return found?.id ?? null
+}
+
+async function createLocalOwner(deps: Dependencies, { name, organizationName }: LocalOwner): Promise<string> {
+  const { internalAdapter } = await deps.auth.$context
+  const user = await internalAdapter.createUser(
+    { name, email: LOCAL_OWNER_EMAIL, emailVerified: true },
+    { method: 'admin' },
+  )
+  await claimFirstAccount(deps)
+  await createOrganization(deps, user.id, { name: organizationName })
+  return user.id
+}

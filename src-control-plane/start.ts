@@ -1,0 +1,44 @@
+// Builds the control plane's object graph, once, for both of its faces: embedded in a host and on its own.
+import { join } from 'node:path'
+import { VERSION } from '#contract/version'
+import { verifyApiKey } from './api-key/index.ts'
+import { createApp } from './app.ts'
+import type { ControlPlaneConfig } from './config.ts'
+import { openDatabase } from './database/index.ts'
+import { instanceSecret, prepareHome } from './home.ts'
+import { listen } from './http/index.ts'
+import { createAuth, createAuthenticate, createTokens, verifyCookie, verifySession } from './identity/index.ts'
+import { type LocalOwner, signInLocalOwner } from './local-owner.ts'
+
+export type ControlPlane = AsyncDisposable & {
+  readonly url: string
+  /** For the host that embeds it: the session of this machine's own owner, created with a first organization. */
+  signInLocalOwner: (owner: LocalOwner) => Promise<string>
+}
+
+/** Rejects with a `Failure` that names what is wrong: the home, the port, the database. Nothing is left open then. */
+export async function startControlPlane(config: ControlPlaneConfig): Promise<ControlPlane> {
+  await using stack = new AsyncDisposableStack()
+  prepareHome(config.home)
+  const secret = config.secret ?? instanceSecret(config.home)
+  const database = stack.use(await openDatabase(config.databaseUrl ?? `file:${join(config.home, 'control-plane.db')}`))
+  const listener = stack.use(await listen(config.port))
+  const url = config.publicUrl ?? listener.url
+  const now = Date.now
+  const auth = createAuth(database, { baseUrl: url, secret })
+  const tokens = createTokens(auth, now)
+  const authenticate = createAuthenticate({
+    apiKey: (text) => verifyApiKey({ ...database, now }, text),
+    session: (text) => verifySession({ ...database, now }, text),
+    cookie: (headers) => verifyCookie({ ...database, auth, now }, headers),
+    token: (text) => tokens.verify(text),
+  })
+  const app = createApp({ database, auth, authenticate, tokens, signUp: config.signUp, now, version: VERSION })
+  listener.answer(app.fetch, () => false)
+  const open = stack.move()
+  return {
+    url,
+    signInLocalOwner: (owner) => signInLocalOwner({ ...database, auth, now }, owner),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  }
+}

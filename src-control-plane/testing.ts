@@ -1,0 +1,81 @@
+// A whole control plane for tests: real HTTP, a real database, a temporary home, and people who signed up as anybody would.
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { credentialHeaders } from '#contract/identity'
+import { OrganizationMembership } from '#contract/organization'
+import type { ControlPlaneConfig } from './config.ts'
+import { createSqlite, type TestDatabase } from './database/testing.ts'
+import { type ControlPlane, startControlPlane } from './start.ts'
+
+export type Person = { name: string; email: string; session: string }
+export type Answer = { status: number; body: unknown; text: string; headers: Headers }
+
+export type TestControlPlane = AsyncDisposable & {
+  readonly url: string
+  readonly controlPlane: ControlPlane
+  readonly database: TestDatabase
+  signUp: (name: string) => Promise<Person>
+  createOrganization: (person: Person, name: string) => Promise<OrganizationMembership>
+  /** A call with a credential (none: null), a JSON body and headers of its own. */
+  call: (credential: string | null, method: string, path: string, options?: CallOptions) => Promise<Answer>
+}
+
+type CallOptions = { body?: unknown; headers?: Record<string, string> }
+
+export async function startControlPlaneForTest(
+  create: () => Promise<TestDatabase> = createSqlite,
+  overrides: Partial<ControlPlaneConfig> = {},
+): Promise<TestControlPlane> {
+  await using stack = new AsyncDisposableStack()
+  const database = stack.use(await create())
+  const home = await mkdtemp(join(tmpdir(), 'mooring-control-plane-'))
+  stack.defer(() => rm(home, { recursive: true, force: true }))
+  const config: ControlPlaneConfig = { home, port: 0, databaseUrl: database.url, signUp: 'open', ...overrides }
+  const controlPlane = stack.use(await startControlPlane(config))
+  const open = stack.move()
+  const { url } = controlPlane
+  const call = createCaller(url)
+  return {
+    url,
+    controlPlane,
+    database,
+    call,
+    signUp: (name) => signUp(url, name),
+    async createOrganization(person, name) {
+      const { body } = await call(person.session, 'POST', '/v1/organizations', { body: { name } })
+      return OrganizationMembership.parse(body)
+    },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  }
+}
+
+function createCaller(url: string): TestControlPlane['call'] {
+  return async (credential, method, path, { body, headers = {} } = {}) => {
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: {
+        ...(credential === null ? {} : credentialHeaders(credential)),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    })
+    const text = await response.text()
+    const json = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : null
+    return { status: response.status, body: json, text, headers: response.headers }
+  }
+}
+
+async function signUp(url: string, name: string): Promise<Person> {
+  const email = `${name.toLowerCase()}-${randomBytes(4).toString('hex')}@example.com`
+  const response = await fetch(new URL('/api/auth/sign-up/email', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ name, email, password: randomBytes(16).toString('hex') }),
+  })
+  if (!response.ok) throw new Error(`sign-up answered ${response.status}: ${await response.text()}`)
+  const { token } = (await response.json()) as { token: string }
+  return { name, email, session: token }
+}
