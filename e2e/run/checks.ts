@@ -1,5 +1,5 @@
 // What holds without running the product: types, style, layers, nothing unused, and a test for each number of the specification.
-import { seconds, succeeds } from './command.ts'
+import { step, succeeds } from './command.ts'
 import { FAILED, PASSED, sum, type Tally } from './tally.ts'
 
 const PARTS = 'src-contract src-control-plane src-host src-main src-renderer e2e bench'
@@ -15,9 +15,8 @@ const CHECKS = [
 export async function runChecks(): Promise<Tally> {
   const tallies: Tally[] = []
   for (const { name, command } of CHECKS) {
-    const start = performance.now()
-    const holds = await succeeds(command)
-    console.log(`${holds ? '✔' : '✘'} ${name} (${command.split(' ')[0]}, ${seconds(start)})`)
+    const holds = await step(name, () => succeeds(command))
+    if (!holds) console.error(`✘ ${name} (${command})`)
     tallies.push(holds ? PASSED : FAILED)
   }
   return sum(tallies)

@@ -14,6 +14,10 @@ export async function succeeds(command: string, env: Record<string, string> = {}
   return await promise
 }
 
-export function seconds(sinceMs: number): string {
-  return `${((performance.now() - sinceMs) / 1_000).toFixed(1)} s`
+/** Says what is done, does it, and says how long it took. */
+export async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const start = performance.now()
+  const result = await work()
+  console.log(`· ${name}: ${((performance.now() - start) / 1_000).toFixed(1)} s`)
+  return result
 }

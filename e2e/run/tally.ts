@@ -1,7 +1,9 @@
 // What a run counted: tests, checks and the reasons of those that were skipped.
+import { z } from 'zod'
 
-export type Skip = { readonly title: string; readonly reason: string }
-export type Tally = { readonly passed: number; readonly failed: number; readonly skips: readonly Skip[] }
+const Skip = z.object({ title: z.string(), reason: z.string() })
+export const Tally = z.object({ passed: z.number(), failed: z.number(), skips: z.array(Skip) })
+export type Tally = z.infer<typeof Tally>
 
 export const NOTHING: Tally = { passed: 0, failed: 0, skips: [] }
 export const PASSED: Tally = { ...NOTHING, passed: 1 }
@@ -13,6 +15,13 @@ export function sum(tallies: readonly Tally[]): Tally {
     failed: tallies.reduce((total, { failed }) => total + failed, 0),
     skips: tallies.flatMap(({ skips }) => skips),
   }
+}
+
+/** A skip without a reason is a test that somebody switched off: it fails. */
+export function tallyOfSkip(title: string, reason: string | undefined): Tally {
+  if (reason !== undefined && reason !== '') return { ...NOTHING, skips: [{ title, reason }] }
+  console.error(`✘ skipped without a reason: ${title}`)
+  return FAILED
 }
 
 export function closingLine({ passed, failed, skips }: Tally): string {
