@@ -1,1 +1,2 @@
+export { TerminalView } from './terminal-view.tsx'
 export { TerminalsPage } from './terminals-page.tsx'

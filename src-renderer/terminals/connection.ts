@@ -1,0 +1,196 @@
+// Holds one viewer's WebSocket to its terminal: attaches, feeds the screen, acknowledges what it has parsed, comes back
+// after a loss at exactly the byte where it stopped. Typing is never queued (R8).
+import type { FailureBody } from '#contract/failure'
+import {
+  decodeServerFrame,
+  encodeViewerFrame,
+  MAX_INPUT_BYTES,
+  type ServerFrame,
+  type TerminalSize,
+  type ViewerFrame,
+} from '#contract/terminal'
+import { type Attachment, type AttachmentEvent, CONNECTING, next } from './attachment.ts'
+import { closeVerdict } from './close-verdict.ts'
+import { follow, NOTHING_SEEN, type ScreenFrame, type Stream } from './stream.ts'
+
+/** From dialling to `attached`: a relayed viewer needs a dial-back and four round trips; more than this is a dead path. */
+const ATTACH_TIMEOUT_MS = 10_000
+
+/** What shows the bytes. Calls take effect in the order made; `parsed` is called once these bytes have been. */
+export type Screen = {
+  clear: () => void
+  resize: (size: TerminalSize) => void
+  write: (bytes: Uint8Array, parsed: () => void) => void
+}
+
+export type ConnectionOptions = {
+  url: string
+  /** In words, for a sentence: where the terminal is. */
+  place: string
+  screen: Screen
+  size: TerminalSize
+  visible: boolean
+  onChange: (attachment: Attachment) => void
+  /** The terminal refused something and goes on. */
+  onRefusal: (failure: FailureBody) => void
+}
+
+export class Connection {
+  readonly #options: ConnectionOptions
+  #attachment: Attachment = CONNECTING
+  #stream: Stream = NOTHING_SEEN
+  #size: TerminalSize
+  #visible: boolean
+  #socket: WebSocket | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+  /** What the server said last; it explains a close that follows. */
+  #failure: FailureBody | null = null
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options
+    this.#size = options.size
+    this.#visible = options.visible
+    this.#dial()
+  }
+
+  /** False: nothing is attached, and the bytes are refused, not kept. */
+  send(bytes: Uint8Array): boolean {
+    if (this.#attachment.state !== 'attached') return false
+    for (let at = 0; at < bytes.byteLength; at += MAX_INPUT_BYTES)
+      this.#transmit({ type: 'input', bytes: bytes.subarray(at, at + MAX_INPUT_BYTES) })
+    return true
+  }
+
+  resize(size: TerminalSize): void {
+    this.#size = size
+    this.#transmit({ type: 'resize', ...size })
+  }
+
+  setVisible(visible: boolean): void {
+    if (visible === this.#visible) return
+    this.#visible = visible
+    this.#transmit({ type: 'visibility', visible })
+  }
+
+  /** Now, without waiting for the countdown; also after the shell was started again. */
+  connect(): void {
+    this.#become({ type: 'connect-asked' })
+    this.#dial()
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    const socket = this.#socket
+    this.#socket = null
+    socket?.close()
+  }
+
+  #dial(): void {
+    this.close()
+    this.#failure = null
+    const socket = new WebSocket(this.#options.url)
+    this.#socket = socket
+    socket.binaryType = 'arraybuffer'
+    this.#timer = setTimeout(() => this.#lose(`${capital(this.#options.place)} does not answer.`), ATTACH_TIMEOUT_MS)
+    socket.onopen = () => this.#open()
+    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
+      if (this.#socket === socket) this.#receive(new Uint8Array(data))
+    }
+    socket.onclose = (close) => {
+      if (this.#socket === socket) this.#judge(close)
+    }
+  }
+
+  #open(): void {
+    const resume = this.#stream.position
+    this.#transmit({ type: 'open', visible: this.#visible, ...this.#size, ...(resume ? { resume } : {}) })
+  }
+
+  #judge({ code, reason }: CloseEvent): void {
+    const verdict = closeVerdict({ code, reason, failure: this.#failure, place: this.#options.place })
+    if (verdict.verdict === 'stop') this.#stop(verdict.failure)
+    else this.#lose(verdict.reason)
+  }
+
+  #stop(failure: FailureBody): void {
+    this.close()
+    this.#become({ type: 'connection-refused', failure })
+  }
+
+  #lose(reason: string): void {
+    this.close()
+    this.#become({ type: 'connection-lost', reason, at: Date.now(), random: Math.random })
+    if (this.#attachment.state !== 'waiting') return
+    this.#timer = setTimeout(() => {
+      this.#become({ type: 'retry-due' })
+      this.#dial()
+    }, this.#attachment.retryAt - Date.now())
+  }
+
+  #receive(message: Uint8Array): void {
+    const result = decodeServerFrame(message)
+    if (result.outcome === 'refused') this.#stop({ code: result.code, message: result.reason })
+    else this.#obey(result.frame)
+  }
+
+  #obey(frame: ServerFrame): void {
+    const { screen, onRefusal } = this.#options
+    switch (frame.type) {
+      case 'attached':
+        clearTimeout(this.#timer)
+        this.#become({ type: 'attached', role: frame.role })
+        screen.resize(frame)
+        this.#show(frame)
+        break
+      case 'snapshot':
+        if (frame.first) screen.resize(frame)
+        this.#show(frame)
+        break
+      case 'output':
+        this.#show(frame)
+        break
+      case 'size':
+        screen.resize(frame)
+        break
+      case 'exit':
+        this.#become({ type: 'shell-exited', ending: frame })
+        break
+      case 'error':
+        this.#failure = frame.failure
+        onRefusal(frame.failure)
+        break
+      case 'title':
+        break // A tab takes its title from the list of terminals, which knows those without a view too.
+      default:
+        frame satisfies never
+    }
+  }
+
+  #show(frame: ScreenFrame): void {
+    const [stream, step] = follow(this.#stream, frame)
+    this.#stream = stream
+    if (step.do === 'reconnect') this.#lose('A part of the output was missed.')
+    if (step.do !== 'write') return
+    if (step.clear) this.#options.screen.clear()
+    this.#write(step.bytes, step.end)
+  }
+
+  #write(bytes: Uint8Array, end: number | null): void {
+    const carrier = this.#socket
+    this.#options.screen.write(bytes, () => {
+      if (end !== null && this.#socket === carrier) this.#transmit({ type: 'ack', offset: end })
+    })
+  }
+
+  #transmit(frame: ViewerFrame): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(encodeViewerFrame(frame))
+  }
+
+  #become(event: AttachmentEvent): void {
+    const before = this.#attachment
+    this.#attachment = next(before, event)
+    if (this.#attachment !== before) this.#options.onChange(this.#attachment)
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

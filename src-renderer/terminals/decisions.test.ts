@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { exitWords, stateBadge } from './exit-words.ts'
+import { retryDelay } from './retry-delay.ts'
+import { terminalKeyOf } from './shortcuts.ts'
+import { activeAfterClosing, activeOf, keptViews, neighbour } from './tabs.ts'
+import { addressOf } from './terminal-source.ts'
+
+describe('how a shell ended', () => {
+  it.each([
+    { code: 0, signal: null, words: 'The shell has exited (code 0).' },
+    { code: 0, signal: 0, words: 'The shell has exited (code 0).' },
+    { code: 130, signal: null, words: 'The shell exited with code 130.' },
+    { code: 0, signal: 9, words: 'The shell was ended by SIGKILL.' },
+    { code: 0, signal: 64, words: 'The shell was ended by signal 64.' },
+  ])('[T8] code $code and signal $signal: $words', ({ words, ...ending }) => {
+    expect(exitWords(ending)).toBe(words)
+  })
+
+  it('[T8] fits into a tab', () => {
+    expect(stateBadge({ state: 'running' })).toBe('')
+    expect(stateBadge({ state: 'exited', code: 3, signal: null, at: 1 })).toBe('exit 3')
+    expect(stateBadge({ state: 'exited', code: 0, signal: 15, at: 1 })).toBe('SIGTERM')
+    expect(stateBadge({ state: 'lost', at: 1 })).toBe('lost')
+  })
+})
+
+describe('keys', () => {
+  const ctrl = { ctrlKey: true, shiftKey: false, altKey: false, metaKey: false }
+  const ctrlShift = { ...ctrl, shiftKey: true }
+
+  it.each([
+    { code: 'KeyC', press: ctrl, key: null },
+    { code: 'KeyW', press: ctrl, key: null },
+    { code: 'KeyT', press: ctrl, key: null },
+    { code: 'KeyC', press: ctrlShift, key: 'copy' },
+    { code: 'PageDown', press: ctrl, key: 'next' },
+    { code: 'PageUp', press: ctrl, key: 'previous' },
+    { code: 'PageUp', press: ctrlShift, key: null },
+    { code: 'PageDown', press: { ...ctrl, altKey: true }, key: null },
+  ])('[U8] $code with $press is ours for $key, else the shell’s', ({ code, press, key }) => {
+    expect(terminalKeyOf({ ...press, code })).toBe(key)
+  })
+})
+
+describe('tabs', () => {
+  const ids = ['a', 'b', 'c']
+
+  it('[U8] goes round at both ends', () => {
+    expect(neighbour(ids, 'c', 1)).toBe('a')
+    expect(neighbour(ids, 'a', -1)).toBe('c')
+    expect(neighbour(ids, 'gone', 1)).toBe('a')
+    expect(neighbour([], null, 1)).toBeNull()
+  })
+
+  it('[U8] shows the next after one closes, else the one before', () => {
+    expect(activeAfterClosing(ids, 'b', 'b')).toBe('c')
+    expect(activeAfterClosing(ids, 'c', 'c')).toBe('b')
+    expect(activeAfterClosing(ids, 'a', 'b')).toBe('a')
+    expect(activeAfterClosing(['a'], 'a', 'a')).toBeNull()
+  })
+
+  it('shows the one asked for while it exists, else the newest', () => {
+    expect(activeOf(ids, 'b')).toBe('b')
+    expect(activeOf(ids, 'gone')).toBe('c')
+    expect(activeOf([], 'b')).toBeNull()
+  })
+
+  it('keeps a bounded number of views, the most recent first', () => {
+    const many = Array.from({ length: 12 }, (_, index) => String(index))
+    const kept = many.reduce<string[]>((views, id) => keptViews(views, many, id), [])
+    expect(kept).toEqual(['11', '10', '9', '8', '7', '6', '5', '4'])
+    expect(keptViews(kept, ['4', '9'], '9')).toEqual(['9', '4'])
+  })
+})
+
+describe('where a terminal is', () => {
+  it('is reached through the window’s own host, and no id can name another path', () => {
+    expect(addressOf({ kind: 'local', terminalId: '../trpc' }, 'http://127.0.0.1:4100')).toBe(
+      'ws://127.0.0.1:4100/terminals/..%2Ftrpc',
+    )
+    const remote = { kind: 'remote', terminalId: 't1', hostId: 'h/1', hostName: 'box', organizationId: 'a&b' } as const
+    expect(addressOf(remote, 'https://mooring.test')).toBe(
+      'wss://mooring.test/hosts/h%2F1/terminals/t1?organization=a%26b',
+    )
+  })
+})
+
+describe('retry', () => {
+  it('[R8] waits with full jitter between a floor and a growing, bounded ceiling', () => {
+    expect([1, 2, 5, 20].map((attempt) => retryDelay(attempt, () => 0))).toEqual([250, 250, 250, 250])
+    expect([1, 2, 5, 20].map((attempt) => retryDelay(attempt, () => 1))).toEqual([500, 1_000, 8_000, 15_000])
+  })
+})

@@ -1,0 +1,125 @@
+// A screen joined to its connection: keys go out or are refused, bytes come in, and what a person should know is said.
+import type { TerminalSize } from '#contract/terminal'
+import { announce, toast } from '../ui/index.ts'
+import { type Attachment, CONNECTING } from './attachment.ts'
+import { Connection } from './connection.ts'
+import { openScreen, type XtermScreen } from './screen.ts'
+import { terminalKeyOf } from './shortcuts.ts'
+import { addressOf, placeOf, type TerminalSource } from './terminal-source.ts'
+
+/** `refusals` counts the inputs that were refused since the connection was lost. */
+export type TerminalState = { readonly attachment: Attachment; readonly refusals: number }
+
+export const NOT_YET: TerminalState = { attachment: CONNECTING, refusals: 0 }
+
+type Options = {
+  source: TerminalSource
+  theme: 'light' | 'dark'
+  visible: boolean
+  onChange: (state: TerminalState) => void
+  onEnterAfterExit: () => void
+}
+
+/** What a program that follows the focus is told by the screen itself: nobody typed it. */
+const FOCUS_REPORTS = ['\x1b[I', '\x1b[O']
+
+export class LiveTerminal {
+  readonly screen: XtermScreen
+  readonly #connection: Connection
+  readonly #options: Options
+  #state: TerminalState = NOT_YET
+  #visible: boolean
+
+  constructor(element: HTMLElement, options: Options) {
+    this.#options = options
+    this.#visible = options.visible
+    this.screen = openScreen(element, options.theme, {
+      onInput: (bytes) => this.#input(bytes),
+      onKey: (event) => this.#key(event),
+      onFit: (size) => this.#fit(size),
+    })
+    this.#connection = new Connection({
+      url: addressOf(options.source, location.origin),
+      place: placeOf(options.source),
+      screen: this.screen,
+      size: this.screen.fitting(),
+      visible: options.visible,
+      onChange: (attachment) => this.#attach(attachment),
+      onRefusal: ({ code, message }) => toast.error(message, { id: `terminal-${code}` }),
+    })
+  }
+
+  get state(): TerminalState {
+    return this.#state
+  }
+
+  connect(): void {
+    this.#connection.connect()
+  }
+
+  setVisible(visible: boolean): void {
+    this.#visible = visible
+    this.#connection.setVisible(visible)
+    if (visible) this.screen.terminal.focus()
+  }
+
+  /** As if typed: in brackets if the program asked for them. */
+  paste(text: string): void {
+    this.screen.terminal.paste(text)
+    this.screen.terminal.focus()
+  }
+
+  close(): void {
+    this.#connection.close()
+    this.screen.dispose()
+  }
+
+  #input(bytes: Uint8Array): void {
+    if (this.#connection.send(bytes)) return
+    const text = new TextDecoder().decode(bytes)
+    if (FOCUS_REPORTS.includes(text)) return
+    if (this.#state.attachment.state !== 'exited') this.#refuse()
+    else if (text === '\r') this.#options.onEnterAfterExit()
+  }
+
+  #refuse(): void {
+    if (this.#state.refusals === 0) announce('Not sent: the terminal is not connected.')
+    this.#become({ ...this.#state, refusals: this.#state.refusals + 1 })
+  }
+
+  #key(event: KeyboardEvent): boolean {
+    const key = terminalKeyOf(event)
+    if (key === 'copy') this.#copy(event)
+    return key === null
+  }
+
+  #copy(event: KeyboardEvent): void {
+    event.preventDefault()
+    const text = this.screen.terminal.getSelection()
+    if (event.type === 'keydown' && text) void navigator.clipboard.writeText(text).then(() => announce('Copied'))
+  }
+
+  /** Attached, the terminal decides on the size and says so; before and after, the screen follows its element. */
+  #fit(size: TerminalSize): void {
+    this.#connection.resize(size)
+    if (this.#state.attachment.state !== 'attached') this.screen.resize(size)
+  }
+
+  #attach(attachment: Attachment): void {
+    const words = wordsFor(this.#state.attachment, attachment, placeOf(this.#options.source))
+    if (words && this.#visible) announce(words)
+    this.#become({ attachment, refusals: attachment.state === 'attached' ? 0 : this.#state.refusals })
+  }
+
+  #become(state: TerminalState): void {
+    this.#state = state
+    this.#options.onChange(state)
+  }
+}
+
+function wordsFor(before: Attachment, after: Attachment, place: string): string | null {
+  if (after.state === 'waiting' && before.state === 'attached') return `${after.reason} Trying again.`
+  if (after.state === 'attached' && before.state === 'connecting' && before.reason)
+    return `Connected to ${place} again.`
+  return null
+}

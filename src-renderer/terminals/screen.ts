@@ -1,0 +1,128 @@
+// One xterm.js in an element, as the connection and the view use it: bytes in, bytes out, drawn on the GPU while there is one.
+import '@xterm/xterm/css/xterm.css'
+import { FitAddon } from '@xterm/addon-fit'
+import { SearchAddon } from '@xterm/addon-search'
+import { Unicode11Addon } from '@xterm/addon-unicode11'
+import { WebLinksAddon } from '@xterm/addon-web-links'
+import { WebglAddon } from '@xterm/addon-webgl'
+import { type IDisposable, Terminal } from '@xterm/xterm'
+import { MAX_COLS, MAX_ROWS, MIN_COLS, MIN_ROWS, SCROLLBACK_LINES, type TerminalSize } from '#contract/terminal'
+import { palettes } from './palette.ts'
+import { swallowQueries } from './swallow-queries.ts'
+
+export const TERMINAL_FONT = '"Geist Mono Variable", ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace'
+const FONT_SIZE_PX = 13
+
+/** Used while the element has no size (it is hidden). */
+const FALLBACK_SIZE: TerminalSize = { cols: 80, rows: 24 }
+
+/** Sets the terminal to how it was made: modes, margins, screen and scrollback. As bytes, so that it keeps its place among them. */
+const FULL_RESET = new TextEncoder().encode('\x1bc')
+
+export type XtermScreen = ReturnType<typeof openScreen>
+
+export type ScreenEvents = {
+  /** What was typed, pasted or clicked, as the bytes that a shell expects. */
+  onInput: (bytes: Uint8Array) => void
+  /** False: the key is taken and goes nowhere else. */
+  onKey: (event: KeyboardEvent) => boolean
+  /** How many cells fit now; the terminal decides whether it follows. */
+  onFit: (size: TerminalSize) => void
+}
+
+export function openScreen(element: HTMLElement, theme: 'light' | 'dark', events: ScreenEvents) {
+  const terminal = createTerminal(theme)
+  const fit = new FitAddon()
+  const search = new SearchAddon({ highlightLimit: 1_000 })
+  for (const addon of [fit, search, new Unicode11Addon(), new WebLinksAddon(openLink)]) terminal.loadAddon(addon)
+  terminal.unicode.activeVersion = '11'
+  swallowQueries(terminal.parser)
+  terminal.open(element)
+  drawOnGpu(terminal)
+  listen(terminal, events)
+
+  const fitting = (): TerminalSize => clamp(fit.proposeDimensions() ?? FALLBACK_SIZE)
+  const first = fitting()
+  terminal.resize(first.cols, first.rows)
+  const observer = new ResizeObserver(() => {
+    if (element.clientWidth > 0) events.onFit(fitting())
+  })
+  observer.observe(element)
+
+  return {
+    terminal,
+    search,
+    fitting,
+    clear: () => terminal.write(FULL_RESET),
+    /** After what was written before it, since that is for the old size. */
+    resize: ({ cols, rows }: TerminalSize) => terminal.write('', () => terminal.resize(cols, rows)),
+    write: (bytes: Uint8Array, parsed: () => void) => terminal.write(bytes, parsed),
+    setTheme: (shown: 'light' | 'dark') => {
+      terminal.options.theme = palettes[shown]
+    },
+    dispose: () => {
+      observer.disconnect()
+      terminal.dispose()
+    },
+  }
+}
+
+function createTerminal(theme: 'light' | 'dark'): Terminal {
+  return new Terminal({
+    allowProposedApi: true,
+    cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+    cursorInactiveStyle: 'outline',
+    fontFamily: TERMINAL_FONT,
+    fontSize: FONT_SIZE_PX,
+    lineHeight: 1.2,
+    linkHandler: { activate: openLink },
+    macOptionIsMeta: true,
+    minimumContrastRatio: 4.5,
+    rightClickSelectsWord: true,
+    scrollback: SCROLLBACK_LINES,
+    theme: palettes[theme],
+  })
+}
+
+function listen(terminal: Terminal, { onInput, onKey }: ScreenEvents): void {
+  const utf8 = new TextEncoder()
+  terminal.onData((text) => onInput(utf8.encode(text)))
+  terminal.onBinary((latin1) => onInput(Uint8Array.from(latin1, (character) => character.charCodeAt(0))))
+  terminal.attachCustomKeyEventHandler(onKey)
+}
+
+/** A lost GPU context leaves a blank frame unless its renderer goes: then the DOM draws, at once (U10). */
+function drawOnGpu(terminal: Terminal): IDisposable | null {
+  if (!hasGpu()) return null
+  try {
+    const webgl = new WebglAddon()
+    webgl.onContextLoss(() => {
+      webgl.dispose()
+      terminal.refresh(0, terminal.rows - 1)
+    })
+    terminal.loadAddon(webgl)
+    return webgl
+  } catch {
+    return null
+  }
+}
+
+/** A context that is computed on the CPU is slower than the DOM. */
+function hasGpu(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true })
+  context?.getExtension('WEBGL_lose_context')?.loseContext()
+  return context !== null
+}
+
+/** With the modifier only: a plain click belongs to the program or to a selection. */
+function openLink(event: MouseEvent, address: string): void {
+  if (!event.ctrlKey && !event.metaKey) return
+  if (/^https?:\/\//i.test(address)) window.open(address, '_blank', 'noopener,noreferrer')
+}
+
+function clamp({ cols, rows }: TerminalSize): TerminalSize {
+  return {
+    cols: Math.min(MAX_COLS, Math.max(MIN_COLS, cols)),
+    rows: Math.min(MAX_ROWS, Math.max(MIN_ROWS, rows)),
+  }
+}

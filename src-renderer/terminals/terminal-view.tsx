@@ -1,0 +1,87 @@
+// One terminal on the screen, wherever it runs: on this machine or on another host.
+import { useMutation } from '@tanstack/react-query'
+import { type ClipboardEvent, useState } from 'react'
+import { useCommands } from '../commands/index.ts'
+import { failureOf } from '../host-client/index.ts'
+import { Badge, cn } from '../ui/index.ts'
+import { AttachmentOverlay } from './attachment-overlay.tsx'
+import { ExitBar } from './exit-bar.tsx'
+import { FindBar } from './find-bar.tsx'
+import { PasteDialog } from './paste-dialog.tsx'
+import { pasteRisk, withoutEscapes } from './paste-guard.ts'
+import type { TerminalSource } from './terminal-source.ts'
+import { useTerminal } from './use-terminal.ts'
+
+type TerminalViewProps = {
+  source: TerminalSource
+  title: string
+  /** A hidden view stays attached, and takes no part in the terminal's size. */
+  visible?: boolean
+  /** Starts the shell again in the same terminal; left out where that cannot be done. */
+  onRestart?: () => Promise<unknown>
+}
+
+export function TerminalView({ source, title, visible = true, onRestart }: TerminalViewProps) {
+  const restart = useMutation({ mutationFn: async () => onRestart?.(), onSuccess: () => live?.connect() })
+  const { element, live, attachment, refusals } = useTerminal({
+    source,
+    visible,
+    onEnterAfterExit: () => onRestart && restart.mutate(),
+  })
+  const [finding, setFinding] = useState(false)
+  const [pasting, setPasting] = useState<string | null>(null)
+
+  const paste = (event: ClipboardEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    if (!live) return
+    const text = event.clipboardData.getData('text/plain')
+    const bracketed = live.screen.terminal.modes.bracketedPasteMode
+    if (pasteRisk(text, bracketed)) setPasting(text)
+    else live.paste(bracketed ? withoutEscapes(text) : text)
+  }
+  const closeFind = () => {
+    setFinding(false)
+    live?.screen.terminal.focus()
+  }
+
+  return (
+    <section
+      aria-label={`Terminal ${title}`}
+      className={cn('flex h-full min-h-0 flex-col bg-surface', !visible && 'hidden')}
+    >
+      {visible && <FindCommand onFind={() => setFinding(true)} />}
+      <div className="relative min-h-0 flex-1">
+        <div ref={element} onPasteCapture={paste} className="absolute inset-y-2 right-1 left-3 overflow-hidden" />
+        {attachment.state === 'attached' && attachment.role === 'observer' && (
+          <Badge tone="warn" className="absolute top-2 right-4 z-10">
+            Watching: you cannot type here
+          </Badge>
+        )}
+        {finding && live && <FindBar screen={live.screen} onClose={closeFind} />}
+        <AttachmentOverlay attachment={attachment} refusals={refusals} onConnect={() => live?.connect()} />
+      </div>
+      {attachment.state === 'exited' && (
+        <ExitBar
+          ending={attachment.ending}
+          busy={restart.isPending}
+          failure={restart.error && failureOf(restart.error)}
+          onRestart={onRestart ? () => restart.mutate() : null}
+        />
+      )}
+      <PasteDialog
+        text={pasting}
+        onCancel={() => setPasting(null)}
+        onPaste={(text) => {
+          setPasting(null)
+          live?.paste(text)
+        }}
+      />
+    </section>
+  )
+}
+
+function FindCommand({ onFind }: { onFind: () => void }) {
+  useCommands([{ id: 'terminal.find', title: 'Find in terminal', group: 'Terminals', shortcut: 'KeyF', run: onFind }])
+  return null
+}

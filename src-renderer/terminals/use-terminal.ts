@@ -1,0 +1,54 @@
+// Keeps a live terminal in an element for as long as a view is mounted.
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useTheme } from '../ui/index.ts'
+import { LiveTerminal, NOT_YET, type TerminalState } from './live-terminal.ts'
+import { TERMINAL_FONT } from './screen.ts'
+import { addressOf, type TerminalSource } from './terminal-source.ts'
+
+type UsedTerminal = TerminalState & {
+  element: RefObject<HTMLDivElement | null>
+  /** Null until its font is there. */
+  live: LiveTerminal | null
+}
+
+type Options = { source: TerminalSource; visible: boolean; onEnterAfterExit: () => void }
+
+export function useTerminal({ source, visible, onEnterAfterExit }: Options): UsedTerminal {
+  const element = useRef<HTMLDivElement>(null)
+  const [live, setLive] = useState<LiveTerminal | null>(null)
+  const [state, setState] = useState(NOT_YET)
+  const { shown: theme } = useTheme()
+  const restart = useEffectEvent(() => onEnterAfterExit())
+  const open = useEffectEvent(
+    (place: HTMLElement) =>
+      new LiveTerminal(place, { source, theme, visible, onChange: setState, onEnterAfterExit: () => restart() }),
+  )
+  const address = addressOf(source, location.origin)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address is another terminal
+  useEffect(() => {
+    let opened: LiveTerminal | null = null
+    let wanted = true
+    void fontReady().then(() => {
+      if (!wanted || !element.current) return
+      opened = open(element.current)
+      setLive(opened)
+    })
+    return () => {
+      wanted = false
+      opened?.close()
+      setLive(null)
+      setState(NOT_YET)
+    }
+  }, [address])
+
+  useEffect(() => live?.screen.setTheme(theme), [live, theme])
+  useEffect(() => live?.setVisible(visible), [live, visible])
+
+  return { ...state, element, live }
+}
+
+/** Cells are measured once, so the font must be there before. */
+async function fontReady(): Promise<void> {
+  await document.fonts.load(`13px ${TERMINAL_FONT}`).catch(() => [])
+}
