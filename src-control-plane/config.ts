@@ -1,16 +1,21 @@
 // Everything the control plane is told from outside, read once and checked. The only file here that sees the environment.
 import { z } from 'zod'
-import { ANTHROPIC_BASE_URL, OPENAI_BASE_URL } from '#contract/gateway'
+import { ANTHROPIC_BASE_URL, OPENAI_BASE_URL, ProviderId } from '#contract/gateway'
 import { SignUpMode } from './account/index.ts'
 
 /** 32 characters of a random alphabet are more than the 128 bits that the keys derived from it need. */
 const MIN_SECRET_LENGTH = 32
+
+const EnvironmentProviders = z.partialRecord(ProviderId, z.object({ secret: z.string(), baseUrl: z.string() }))
+type EnvironmentProviders = z.infer<typeof EnvironmentProviders>
 
 export const ControlPlaneConfig = z.object({
   /** Folder for the database and the instance's secret, unless both are given. */
   home: z.string().min(1),
   /** 0 takes any free port. */
   port: z.number().int().min(0).max(65_535),
+  /** Another port rather than a failure when that one is taken: nobody wrote the address down yet. */
+  anyPortIfTaken: z.boolean().default(false),
   databaseUrl: z
     .string()
     .regex(/^(file:|postgres(ql)?:\/\/)/, 'must begin with file: or postgres://')
@@ -19,11 +24,11 @@ export const ControlPlaneConfig = z.object({
   signUp: SignUpMode,
   /** Where people and hosts reach it, when that is not its own loopback address (behind a proxy). */
   publicUrl: z.url().optional(),
+  /** Provider credentials found in the environment; they are imported into the first organization. */
+  providers: EnvironmentProviders.default({}),
 })
-export type ControlPlaneConfig = z.infer<typeof ControlPlaneConfig>
-
-/** Provider credentials found in the environment at the first start; see `importProviders`. */
-export type EnvironmentProviders = Partial<Record<'anthropic' | 'openai', { secret: string; baseUrl: string }>>
+/** As written by a caller: what has a default may be left out. */
+export type ControlPlaneConfig = z.input<typeof ControlPlaneConfig>
 
 export function readEnvironment(env = process.env) {
   return {

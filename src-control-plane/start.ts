@@ -14,6 +14,8 @@ export type ControlPlane = AsyncDisposable & {
   readonly url: string
   /** For the host that embeds it: the session of this machine's own owner, created with a first organization. */
   signInLocalOwner: (owner: LocalOwner) => Promise<string>
+  /** Whether a session is still good. */
+  knowsSession: (session: string) => Promise<boolean>
 }
 
 /** Rejects with a `Failure` that names what is wrong: the home, the port, the database. Nothing is left open then. */
@@ -22,7 +24,7 @@ export async function startControlPlane(config: ControlPlaneConfig): Promise<Con
   prepareHome(config.home)
   const secret = config.secret ?? instanceSecret(config.home)
   const database = stack.use(await openDatabase(config.databaseUrl ?? `file:${join(config.home, 'control-plane.db')}`))
-  const listener = stack.use(await listen(config.port))
+  const listener = stack.use(await listen(config.port, config.anyPortIfTaken))
   const url = config.publicUrl ?? listener.url
   const now = Date.now
   const auth = createAuth(database, { baseUrl: url, secret })
@@ -39,6 +41,7 @@ export async function startControlPlane(config: ControlPlaneConfig): Promise<Con
   return {
     url,
     signInLocalOwner: (owner) => signInLocalOwner({ ...database, auth, now }, owner),
+    knowsSession: async (session) => (await verifySession({ ...database, now }, session)) !== null,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
 }

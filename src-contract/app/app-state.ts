@@ -10,7 +10,8 @@ export type TerminalProfile = z.infer<typeof TerminalProfile>
 export const AppState = z.object({
   version: z.string(),
   home: z.string(),
-  hostId: z.string(),
+  /** Null until this host is registered with the control plane. */
+  hostId: z.string().nullable(),
   hostName: z.string(),
   /** The organization in which this host is registered and reachable. */
   hostOrganizationId: z.string().nullable(),

@@ -19,8 +19,8 @@ export type Listener = AsyncDisposable & {
 /** A client that sends its headers slower than this is not one of ours. Milliseconds. */
 const HEADERS_TIMEOUT_MS = 20_000
 
-/** Binds to loopback; `port` 0 takes a free one. Rejects with `port-taken`. */
-export async function listen(port: number): Promise<Listener> {
+/** Binds to loopback; `port` 0 takes a free one. Rejects with `port-taken`, unless any other will do. */
+export async function listen(port: number, anyPortIfTaken = false): Promise<Listener> {
   let answer: Answer = async (_request, response) => void response.writeHead(503, { 'retry-after': '1' }).end()
   let upgrade: UpgradeHandler = () => false
   const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS }, (request, response) => {
@@ -34,7 +34,7 @@ export async function listen(port: number): Promise<Listener> {
     if (!upgrade(request, socket, head))
       refuseUpgrade(socket, new Failure('not-found', 'There is nothing at this address.'))
   })
-  await bind(server, port)
+  await bind(server, port).catch((error) => (anyPortIfTaken ? bind(server, 0) : Promise.reject(error)))
   const { port: bound } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${bound}`,

@@ -1,0 +1,55 @@
+// Which control plane this host speaks to, and with which credential: a remote one by its address, else one embedded here.
+import { join } from 'node:path'
+import type { ControlPlane } from '#control-plane'
+import type { HostConfig } from './config.ts'
+import type { Target } from './control-plane-client/index.ts'
+import type { CredentialStore } from './credentials/index.ts'
+import type { Store } from './store/index.ts'
+
+export type ChosenControlPlane = AsyncDisposable & { readonly target: Target; readonly embedded: boolean }
+
+type Dependencies = { config: HostConfig; store: Store; credentials: CredentialStore }
+
+export async function chooseControlPlane(deps: Dependencies): Promise<ChosenControlPlane> {
+  const { config, credentials } = deps
+  if (config.controlPlaneUrl === null) return embed(deps)
+  const url = new URL(config.controlPlaneUrl).origin
+  const target = { url, credential: () => config.apiKey ?? credentials.get(url) }
+  return { target, embedded: false, [Symbol.asyncDispose]: async () => undefined }
+}
+
+/** The embedded one keeps its port from run to run, because people paste its address beside their keys. */
+const DEFAULT_CONTROL_PLANE_PORT = 4781
+/** Its sign-in is stored under a name, not an address: the port may change. */
+export const EMBEDDED = 'embedded'
+
+async function embed({ config, store, credentials }: Dependencies): Promise<ChosenControlPlane> {
+  const { readEnvironment, startControlPlane } = await import('#control-plane')
+  const { providers } = readEnvironment()
+  const home = join(config.home, 'control-plane')
+  const remembered = Number(store.get('last-control-plane-port') ?? DEFAULT_CONTROL_PLANE_PORT)
+  const controlPlane = await startControlPlane({
+    home,
+    port: remembered,
+    anyPortIfTaken: true,
+    signUp: 'closed',
+    providers,
+  })
+  store.set('last-control-plane-port', new URL(controlPlane.url).port)
+  const credential = await localCredential(controlPlane, { config, store, credentials })
+  return {
+    target: { url: controlPlane.url, credential: () => config.apiKey ?? credential },
+    embedded: true,
+    [Symbol.asyncDispose]: () => controlPlane[Symbol.asyncDispose](),
+  }
+}
+
+/** The kept session of the local owner while it is good, else a new one. */
+async function localCredential(controlPlane: ControlPlane, { config, credentials }: Dependencies): Promise<string> {
+  const kept = credentials.get(EMBEDDED)
+  if (kept !== null && (await controlPlane.knowsSession(kept))) return kept
+  const organizationName = `${config.userName}'s organization`
+  const session = await controlPlane.signInLocalOwner({ name: config.userName, organizationName })
+  credentials.set(EMBEDDED, session)
+  return session
+}

@@ -1,0 +1,25 @@
+// What a command answers: a line or table for a person, or one JSON value for a script.
+import type { Command } from 'commander'
+
+export type OutputOptions = { json?: boolean }
+
+export function addJsonOption(command: Command): Command {
+  return command.option('--json', 'print one JSON value').exitOverride()
+}
+
+export function print(value: unknown, text: string, { json }: OutputOptions): void {
+  process.stdout.write(`${json ? JSON.stringify(value) : text}\n`)
+}
+
+/** Columns as wide as their widest cell. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}

@@ -1,0 +1,1 @@
+export { type CredentialStore, openCredentialStore } from './credential-store.ts'

@@ -1,0 +1,93 @@
+// The one bootstrap of the host service, for all its faces: the Electron app, the browser face and the headless host.
+import type { AppState } from '#contract/app'
+import { VERSION } from '#contract/version'
+import { chooseControlPlane } from './choose-control-plane.ts'
+import type { HostConfig } from './config.ts'
+import { createControlPlaneClient } from './control-plane-client/index.ts'
+import { openCredentialStore } from './credentials/index.ts'
+import { openIdentity } from './identity/index.ts'
+import { createInstance } from './instance/index.ts'
+import { createTickets, createWindowSessions, startLocalServer } from './local-server/index.ts'
+import { openPresence } from './presence.ts'
+import { openStore, type Store } from './store/index.ts'
+import { connectTerminals, shellProfiles } from './terminal/index.ts'
+import { windowFolder } from './window-folder.ts'
+import { createConnect } from './window-sockets.ts'
+
+export type Host = AsyncDisposable & {
+  readonly port: number
+  state: () => AppState
+  /** An address with a fresh one-time ticket, good for one browser and one minute. */
+  openUrl: () => string
+  /** Calls after each change of the state. Returns how to stop. */
+  onStateChange: (listener: () => void) => () => void
+  /** Resolves when another process of this home asked this one to stop. */
+  readonly stopRequested: Promise<void>
+}
+
+export type StartHostResult = { outcome: 'started'; host: Host } | { outcome: 'already-running' }
+
+/** First tried on a first run; easy to remember, registered to nobody. */
+const DEFAULT_PORT = 4780
+
+/** Rejects with a `Failure` that names what is wrong; whatever was opened is closed again then. */
+export async function startHost(config: HostConfig): Promise<StartHostResult> {
+  await using stack = new AsyncDisposableStack()
+  const opened = openStore(config.home)
+  if (opened.outcome === 'held') return { outcome: 'already-running' }
+  const store = stack.use(opened.store)
+  const now = Date.now
+  const server = stack.use(await startLocalServer(portsToTry(config, store)))
+  store.set('last-port', String(server.port))
+  const credentials = await openCredentialStore(config.home, config.keychainMayExist)
+  const terminals = stack.use(await connectTerminals({ home: config.home }))
+  const chosen = stack.use(await chooseControlPlane({ config, store, credentials }))
+  const controlPlane = createControlPlaneClient(chosen.target)
+  const identity = stack.use(await openIdentity(controlPlane))
+  const presence = stack.use(openPresence({ config, store, controlPlane, identity, terminals, now }))
+  const instance = stack.use(createInstance(config.home, server.port, now))
+  const tickets = createTickets(now)
+  const stop = Promise.withResolvers<void>()
+  const openUrl = () => `http://127.0.0.1:${server.port}/open?ticket=${tickets.issue()}`
+  const state = (): AppState => ({
+    version: VERSION,
+    home: config.home,
+    hostId: presence.hostId(),
+    hostName: config.machineName,
+    hostOrganizationId: presence.organizationId(),
+    presence: presence.presence(),
+    controlPlane: { url: chosen.target.url, embedded: chosen.embedded },
+    credentialStorage: config.apiKey === null ? credentials.storage : 'environment',
+    identity: identity.state(),
+  })
+  const onStateChange = (listener: () => void) => {
+    const stops = [identity.onChange(listener), presence.onChange(listener)]
+    return () => {
+      for (const stopOne of stops) stopOne()
+    }
+  }
+  const context = { state, onStateChange, refresh: identity.refresh, controlPlane, terminals, profiles: shellProfiles }
+  server.open({
+    tickets,
+    sessions: createWindowSessions(store, instance.name, now),
+    window: windowFolder(),
+    instance: { instance, state, address: openUrl, stop: stop.resolve },
+    connect: createConnect({ context, terminals, target: chosen.target }),
+  })
+  const open = stack.move()
+  const host: Host = {
+    port: server.port,
+    state,
+    openUrl,
+    onStateChange,
+    stopRequested: stop.promise,
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  }
+  return { outcome: 'started', host }
+}
+
+/** The port asked for, else the last one used, so that a bookmark and an open tab stay good. */
+function portsToTry(config: HostConfig, store: Store): number[] {
+  if (config.port !== null) return [config.port]
+  return [Number(store.get('last-port') ?? DEFAULT_PORT)]
+}

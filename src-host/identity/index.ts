@@ -1,0 +1,1 @@
+export { type Identity, openIdentity } from './identity.ts'
