@@ -1,12 +1,83 @@
 // The window: the rail at the left, the page beside it, and what may cover both.
-import { Outlet } from '@tanstack/react-router'
-import { useFollowAppState } from '../host-client/index.ts'
+import './rail.css'
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { host, useFollowAppState } from '../host-client/index.ts'
+import { ConnectionLost } from './connection-lost.tsx'
+import { PAGE_ID } from './focus-page.ts'
+import { NewOrganizationDialog } from './new-organization-dialog.tsx'
+import { PagePending } from './page-states.tsx'
+import { Rail } from './rail.tsx'
+import { windowTitleOf } from './sections.ts'
+import { Splash } from './splash.tsx'
+import { useFrameCommands } from './use-frame-commands.ts'
+import { useKeyboard } from './use-keyboard.ts'
+import { useRail } from './use-rail.ts'
+
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }))
 
 export function Frame() {
-  useFollowAppState()
+  const state = useQuery(host.app.state.queryOptions())
   return (
-    <main className="h-full">
-      <Outlet />
-    </main>
+    <>
+      {state.data ? <Window /> : <Splash error={state.error} onRetry={() => void state.refetch()} />}
+      <ConnectionLost />
+    </>
   )
+}
+
+function Window() {
+  useFollowAppState()
+  useWindowTitle()
+  const [cover, setCover] = useState<'palette' | 'new-organization'>()
+  const [collapsed, toggleRail] = useRail()
+  const openPalette = useCallback(() => setCover('palette'), [])
+  const openNewOrganization = () => setCover('new-organization')
+  const uncover = () => setCover(undefined)
+  useKeyboard(openPalette)
+  useFrameCommands({ openPalette, openNewOrganization, toggleRail })
+  return (
+    <div className="flex h-full">
+      <a
+        href={`#${PAGE_ID}`}
+        className="sr-only z-50 rounded-md bg-raised px-3 py-2 focus:not-sr-only focus:absolute focus:m-2"
+      >
+        Skip to the page
+      </a>
+      <Rail
+        collapsed={collapsed}
+        onToggle={toggleRail}
+        onSearch={openPalette}
+        onCreateOrganization={openNewOrganization}
+      />
+      <main
+        id={PAGE_ID}
+        tabIndex={-1}
+        className="relative my-2 mr-2 min-w-0 flex-1 overflow-hidden rounded-lg border border-line bg-surface shadow-pane outline-hidden"
+      >
+        <Suspense fallback={<PagePending />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <NewOrganizationDialog open={cover === 'new-organization'} onOpenChange={uncover} />
+      <Suspense>
+        {useWasTrue(cover === 'palette') && <CommandPalette open={cover === 'palette'} onOpenChange={uncover} />}
+      </Suspense>
+    </div>
+  )
+}
+
+function useWindowTitle(): void {
+  const title = useRouterState({ select: ({ location }) => windowTitleOf(location.pathname) })
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}
+
+/** True from the first time on: what is loaded lazily stays mounted to leave with its animation. */
+function useWasTrue(now: boolean): boolean {
+  const [was, setWas] = useState(now)
+  if (now && !was) setWas(true)
+  return was || now
 }

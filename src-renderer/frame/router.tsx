@@ -29,7 +29,14 @@ const organizationRoute = createRoute({
 const chatRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/chat', component: pages.ChatPage })
 // Without a component of its own: one ChatPage stays mounted from the first message to the session it starts.
 const chatSessionRoute = createRoute({ getParentRoute: () => chatRoute, path: '$sessionId' })
-const keysRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/keys', component: pages.ApiKeysPage })
+const keysRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: '/keys',
+  component: pages.ApiKeysPage,
+  /** `create` opens the dialog at once, for links and commands of other pages. */
+  validateSearch: (search: Record<string, unknown>): { create?: true } =>
+    search.create === true ? { create: true } : {},
+})
 const hostsRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/hosts', component: pages.HostsPage })
 const usageRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/usage', component: pages.UsagePage })
 

@@ -6,9 +6,9 @@ import { retryDelayMs } from './retry-delay.ts'
 export type LostReason =
   /** Nothing answers at the host's address. */
   | 'host-gone'
-  /** The host answers, but does not admit this window: its ticket belongs to an earlier start. */
+  /** The host answers, but does not admit this window: its session belongs to an earlier start. */
   | 'not-admitted'
-  /** Not yet known. */
+  /** Not yet known, or the host is there again already. */
   | 'unknown'
 
 /** Times are milliseconds since the epoch. `retryAt` is null while an attempt is under way. */
@@ -59,16 +59,14 @@ async function closed(): Promise<void> {
   if (connection.state === 'lost') change({ ...connection, reason })
 }
 
-/** A refused WebSocket tells a page nothing; the open health route tells whether anybody is there. */
+/** A refused WebSocket tells a page nothing; asking for the page itself tells whether anybody is there and knows us. */
 async function findReason(): Promise<LostReason> {
   try {
-    const answer = await fetch('/health', { cache: 'no-store', signal: AbortSignal.timeout(2_000) })
-    if (!answer.ok) return 'unknown'
+    const { status } = await fetch('/', { cache: 'no-store', signal: AbortSignal.timeout(2_000) })
+    return status === 401 || status === 403 ? 'not-admitted' : 'unknown'
   } catch {
     return 'host-gone'
   }
-  // The host may have come back between the loss and the question; only a second refusal says that it is us.
-  return attempt > 1 ? 'not-admitted' : 'unknown'
 }
 
 export const webSocketClient: TRPCWebSocketClient = createWSClient({

@@ -1,6 +1,6 @@
 // Asks before something that cannot be taken back. Focus starts on Cancel; a click outside does not answer.
 import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import type { FailureBody } from '#contract/failure'
 import { Button } from './button.tsx'
 import { cn } from './cn.ts'
@@ -19,18 +19,35 @@ type AlertDialogProps = {
   onConfirm: () => void
   busy?: boolean
   failure?: FailureBody | undefined
+  /** What gets the focus when it closes, if what had it before is gone by then. */
+  finalFocus?: RefObject<HTMLElement | null> | undefined
   children?: ReactNode
 }
 
 export function AlertDialog(props: AlertDialogProps) {
-  const { open, onOpenChange, title, description, confirm, onConfirm, busy = false, failure, children } = props
+  const {
+    open,
+    onOpenChange,
+    title,
+    description,
+    confirm,
+    onConfirm,
+    busy = false,
+    failure,
+    finalFocus,
+    children,
+  } = props
   const cancel = useRef<HTMLButtonElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={backdropClass} />
         <Base.Viewport className={viewportClass}>
-          <Base.Popup initialFocus={cancel} className={cn(popupClass, 'max-w-md p-5')}>
+          <Base.Popup
+            initialFocus={cancel}
+            {...(finalFocus ? { finalFocus } : {})}
+            className={cn(popupClass, 'max-w-md p-5')}
+          >
             <Base.Title className="text-base font-semibold wrap-anywhere">{title}</Base.Title>
             <Base.Description className="mt-1 text-ink-soft">{description}</Base.Description>
             {children}

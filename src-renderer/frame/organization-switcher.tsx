@@ -1,0 +1,40 @@
+// Shows the organization the window acts in; behind it all others, and the way to a new one.
+import { ChevronsUpDown, Plus } from 'lucide-react'
+import { selectOrganization, useOrganizationIfAny, useOrganizations } from '../organization/index.ts'
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../ui/index.ts'
+import { initialsOf } from './initials.ts'
+
+export function OrganizationSwitcher({ onCreate }: { onCreate: () => void }) {
+  const organizations = useOrganizations()
+  const current = useOrganizationIfAny()
+  const options = organizations.map(({ id, name }) => ({ value: id, label: name }))
+  return (
+    <Menu className="min-w-56" trigger={<SwitcherButton name={current?.name} />}>
+      <MenuChoice label="Organization" value={current?.id ?? ''} options={options} onValueChange={selectOrganization} />
+      {options.length > 0 && <MenuSeparator />}
+      <MenuItem icon={<Plus />} onSelect={onCreate}>
+        New organization…
+      </MenuItem>
+    </Menu>
+  )
+}
+
+function SwitcherButton({ name, ...rest }: { name: string | undefined }) {
+  return (
+    <button
+      type="button"
+      aria-label={name ? `Organization: ${name}` : 'Organization: none'}
+      className="flex w-full items-center gap-2.5 rounded-md p-1 text-left hover:bg-hover data-popup-open:bg-hover"
+      {...rest}
+    >
+      <span
+        aria-hidden
+        className="grid size-6 shrink-0 place-items-center rounded-sm bg-accent text-[0.6875rem] font-semibold text-on-accent"
+      >
+        {name ? initialsOf(name) : '–'}
+      </span>
+      <span className="rail-label min-w-0 flex-1 truncate font-semibold">{name ?? 'Signed out'}</span>
+      <ChevronsUpDown aria-hidden className="rail-label mr-1 size-3.5 shrink-0 text-ink-faint" />
+    </button>
+  )
+}
