@@ -1,7 +1,6 @@
 // One Kysely for better-auth and for our own tables, on SQLite or PostgreSQL, opened and migrated in one step.
 import BetterSqlite from 'better-sqlite3'
 import { Kysely, PostgresDialect, SqliteAdapter, SqliteDialect } from 'kysely'
-import pg from 'pg'
 import { Failure } from '#contract/failure'
 import { migrate } from './migrate.ts'
 import type { Tables } from './tables.ts'
@@ -24,7 +23,7 @@ const POSTGRES_CONNECT_TIMEOUT_MS = 5_000
 
 /** `url` is `file:<path>` or `postgres://…`. Rejects with `database-too-new` or `unavailable`, the data untouched. */
 export async function openDatabase(url: string): Promise<Database> {
-  const database = url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : openPostgres(url)
+  const database = url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : await openPostgres(url)
   try {
     await migrate(database)
     return database
@@ -77,10 +76,11 @@ function openSqliteFile(path: string): BetterSqlite.Database {
   }
 }
 
-/** PostgreSQL's int8 arrives as text; ours are times in milliseconds and counts, far below 2^53. */
-pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-
-function openPostgres(url: string): Database {
+async function openPostgres(url: string): Promise<Database> {
+  // Loaded here because most instances never need it.
+  const { default: pg } = await import('pg')
+  // int8 arrives as text; ours are times in milliseconds and counts, far below 2^53.
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number)
   const pool = new pg.Pool({
     connectionString: url,
     max: POSTGRES_POOL_SIZE,

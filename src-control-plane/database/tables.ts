@@ -1,5 +1,7 @@
 // The tables as Kysely sees them. Our own keep times as milliseconds since the epoch; better-auth's are its own business.
 import type { ApiKey } from '#contract/api-key'
+import type { ChatEvent, TurnState } from '#contract/chat'
+import type { LedgerEntry, ProviderId } from '#contract/gateway'
 import type { Role } from '#contract/organization'
 
 /** SQLite keeps better-auth's dates as ISO 8601 text, PostgreSQL as timestamps. */
@@ -23,5 +25,56 @@ export type Tables = {
     createdAt: number
     expiresAt: number | null
     idempotencyKey: string | null
+  }
+  provider: {
+    organizationId: string
+    id: ProviderId
+    baseUrl: string
+    sealedSecret: string | null
+    hint: string | null
+    model: string
+    updatedAt: number
+  }
+  ledgerEntry: LedgerEntry & { organizationId: string; userId: string }
+  agent: {
+    organizationId: string
+    id: string
+    slug: string
+    name: string | null
+    instructions: string | null
+    provider: ProviderId | null
+    model: string | null
+    createdAt: number
+    updatedAt: number
+  }
+  chatSession: {
+    organizationId: string
+    id: string
+    ownerUserId: string
+    agentId: string
+    title: string
+    createdAt: number
+    updatedAt: number
+    lastSequence: number
+    idempotencyKey: string | null
+  }
+  chatTurn: {
+    organizationId: string
+    sessionId: string
+    id: string
+    state: TurnState
+    runnerId: string
+    leaseUntil: number
+    idempotencyKey: string | null
+  }
+  /** `payload` is the rest of the event, as JSON. */
+  chatEvent: {
+    organizationId: string
+    sessionId: string
+    sequence: number
+    at: number
+    turnId: string
+    type: ChatEvent['type']
+    payload: string
   }
 }

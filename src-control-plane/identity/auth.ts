@@ -1,6 +1,9 @@
 // better-auth as we use it: users, sessions, organizations, the signing keys of tokens. API keys are not its business.
 import { betterAuth } from 'better-auth'
-import { bearer, jwt, organization } from 'better-auth/plugins'
+// By their own paths: the index would load every plugin there is into memory.
+import { bearer } from 'better-auth/plugins/bearer'
+import { jwt } from 'better-auth/plugins/jwt'
+import { organization } from 'better-auth/plugins/organization'
 import type { Database } from '../database/index.ts'
 import { createRequestRate, SIGN_IN_RULE } from './request-rate.ts'
 
