@@ -106,6 +106,9 @@ function textFrame(kind: number, text: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
+/** Whether a frame is worth decoding by a carrier that otherwise passes frames on as they are. */
+export const isErrorFrame = (message: Uint8Array): boolean => message[0] === ERROR
+
 /** Bytes of `output` and `snapshot` are a view into the message, not a copy. */
 export function decodeServerFrame(message: Uint8Array): Decoded<ServerFrame> {
   const refusal = refuseBySize(message)

@@ -1,0 +1,33 @@
+// What the terminal server and its screen worker say to each other. Both are the same program's, so types are enough.
+import type { TerminalSize } from '#contract/terminal'
+
+/** A number for each incarnation of a terminal: a late message about an earlier one meets nothing. */
+export type ScreenId = number
+
+/** `screen` is what is visible; `full` has the scrollback above it. */
+export type SnapshotScope = 'screen' | 'full'
+
+export type ToScreens =
+  | ({ type: 'create'; screen: ScreenId; offset: number } & TerminalSize)
+  | { type: 'write'; screen: ScreenId; bytes: Uint8Array }
+  | ({ type: 'resize'; screen: ScreenId } & TerminalSize)
+  | { type: 'snapshot'; screen: ScreenId; request: number; scope: SnapshotScope }
+  | { type: 'dispose'; screen: ScreenId }
+
+/** The screen as it was after `offset`, which is never in the midst of a character or a sequence. */
+export type Snapshot = TerminalSize & {
+  offset: number
+  bytes: Uint8Array
+  /** Lines of scrollback that exist and are not in `bytes`. */
+  linesAbove: number
+}
+
+export type FromScreens =
+  /** So many bytes more have been parsed. */
+  | { type: 'parsed'; screen: ScreenId; bytes: number }
+  /** What the terminal answers to a program's query. */
+  | { type: 'answer'; screen: ScreenId; text: string }
+  | { type: 'title'; screen: ScreenId; title: string }
+  /** The folder that the shell reports by OSC 7. */
+  | { type: 'directory'; screen: ScreenId; path: string }
+  | { type: 'snapshot'; screen: ScreenId; request: number; snapshot: Snapshot }
