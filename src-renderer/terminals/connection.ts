@@ -157,7 +157,7 @@ export class Connection {
         break
       case 'error':
         this.#failure = frame.failure
-        onRefusal(frame.failure)
+        if (this.#attachment.state === 'attached') onRefusal(frame.failure)
         break
       case 'title':
         break // A tab takes its title from the list of terminals, which knows those without a view too.

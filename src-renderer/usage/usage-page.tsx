@@ -1,6 +1,33 @@
-// A placeholder.
-import { Page } from '../ui/index.ts'
+// What the organization has used of its models: in total, by day and model, and request by request.
+import { ChartColumn } from 'lucide-react'
+import { useOrganization } from '../organization/index.ts'
+import { EmptyState, ErrorNotice, Page, SkeletonRows } from '../ui/index.ts'
+import { DaysTable } from './days-table.tsx'
+import { RequestsTable } from './requests-table.tsx'
+import { Totals } from './totals.tsx'
+import { useUsage } from './use-usage.ts'
 
 export function UsagePage() {
-  return <Page title="Usage">{null}</Page>
+  const organization = useOrganization()
+  const { usage, failure } = useUsage(organization.id)
+  return (
+    <Page title="Usage" description={`What went through the gateway of ${organization.name}.`}>
+      {failure && <ErrorNotice failure={failure} className="mb-4" />}
+      {!usage && !failure && <SkeletonRows label="Loading the usage" />}
+      {usage && usage.total.requests === 0 && usage.recent.length === 0 && (
+        <EmptyState
+          icon={<ChartColumn />}
+          title="Nothing was used yet"
+          sentence="Each request to a model is written down here, whether it came from a chat, a script or a coding tool."
+        />
+      )}
+      {usage && (usage.total.requests > 0 || usage.recent.length > 0) && (
+        <div className="flex flex-col gap-8">
+          <Totals {...usage.total} />
+          <DaysTable rows={usage.rows} />
+          <RequestsTable requests={usage.recent} />
+        </div>
+      )}
+    </Page>
+  )
 }
