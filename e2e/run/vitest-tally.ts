@@ -1,9 +1,11 @@
-// Tells the run what vitest counted. A skip's reason is the note given to `skip`, or stands in brackets in the title:
-// `store (PostgreSQL: not installed)`.
+// Tells the run what vitest counted. A skip's reason is the note given to `skip`, or stands in brackets in the title.
 import { writeFileSync } from 'node:fs'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
 import { TALLY_FILE } from './config.ts'
 import { NOTHING, sum, type Tally, tallyOfSkip } from './tally.ts'
+
+/** `store (PostgreSQL: not installed)`, `refuses a home (skipped as root, who can write anywhere)`. */
+const REASON_IN_TITLE = /\((?:[^()]+: |skipped )([^()]+)\)/
 
 export default class VitestTally implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
@@ -21,5 +23,5 @@ function tallyOf(test: TestCase): Tally {
   if (result.state === 'passed') return { ...NOTHING, passed: 1 }
   if (result.state === 'failed') return { ...NOTHING, failed: 1 }
   const note = result.state === 'skipped' ? result.note : undefined
-  return tallyOfSkip(test.fullName, note ?? test.fullName.match(/\(([^()]+: [^()]+)\)/)?.[1])
+  return tallyOfSkip(test.fullName, note ?? test.fullName.match(REASON_IN_TITLE)?.[1])
 }

@@ -1,0 +1,34 @@
+// A terminal as a person meets it in the window: what it shows, and keys that are pressed in it.
+import type { Locator, Page } from '@playwright/test'
+
+export type TerminalOnScreen = {
+  readonly view: Locator
+  /** The rows that are shown. WebGL is off in these browsers, so xterm.js draws them as text. */
+  readonly rows: Locator
+  /** Presses keys; a newline is Enter. */
+  type: (text: string) => Promise<void>
+  /** Runs a command line and waits until it has ended, by a mark that only its output can hold. */
+  run: (line: string) => Promise<void>
+}
+
+let marks = 0
+
+export function terminalIn(page: Page): TerminalOnScreen {
+  const view = page.getByRole('region', { name: /^Terminal / }).filter({ visible: true })
+  const rows = view.locator('.xterm-rows')
+  const type = async (text: string) => {
+    await view.getByRole('textbox', { name: 'Terminal input' }).focus()
+    await page.keyboard.type(text.replaceAll('\n', '\r'))
+  }
+  return {
+    view,
+    rows,
+    type,
+    async run(line) {
+      marks += 1
+      // The typed line reads `ende''d-1`, so that its echo is not taken for the end.
+      await type(`${line}; echo ende''d-${marks}\n`)
+      await rows.getByText(`ended-${marks}`, { exact: true }).waitFor()
+    },
+  }
+}

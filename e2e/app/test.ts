@@ -1,0 +1,35 @@
+// What every journey begins with: an app of its own, and its window in a real browser.
+import { test as base, type Page } from '@playwright/test'
+import { CHROMIUM_MISSING, findChromium } from '../run/prerequisites.ts'
+import { type App, startApp } from './app.ts'
+
+type Journey = {
+  /** Skips everything, with the reason, where there is no browser. */
+  chromium: undefined
+  app: App
+  /** The app's window, on the terminals page. */
+  window: Page
+}
+
+export const test = base.extend<Journey>({
+  chromium: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its first parameter.
+    async ({}, use, info) => {
+      info.skip(findChromium() === undefined, CHROMIUM_MISSING)
+      await use(undefined)
+    },
+    { auto: true },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  app: async ({}, use) => {
+    await using app = await startApp()
+    await use(app)
+  },
+  window: async ({ app, page, context }, use) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.goto(app.address)
+    await use(page)
+  },
+})
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,65 @@
+// What several journeys do on their way, as a person does it in the window.
+import { expect, type Page } from '@playwright/test'
+
+export async function goTo(page: Page, section: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: section }).click()
+  await expect(page).toHaveTitle(`${section} · Mooring`)
+}
+
+export async function createOrganization(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /^Organization: / }).click()
+  await page.getByRole('menuitem', { name: 'New organization…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New organization' })
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByRole('button', { name: 'Create organization' }).click()
+  await expect(page.getByRole('button', { name: `Organization: ${name}` })).toBeVisible()
+}
+
+export async function chooseOrganization(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: /^Organization: / }).click()
+  await page.getByRole('menuitemradio', { name }).click()
+}
+
+/** The name of the organization that the window acts in. */
+export async function organizationOf(page: Page): Promise<string> {
+  const label = await page.getByRole('button', { name: /^Organization: / }).getAttribute('aria-label')
+  return label?.replace(/^Organization: /, '') ?? ''
+}
+
+export type Minted = { readonly secret: string; readonly controlPlaneUrl: string }
+
+/** Leaves the dialog open, with the secret in it. `organization` is chosen in the dialog; without it, what stands there is taken. */
+export async function mintKey(page: Page, key: { name: string; organization?: string }): Promise<Minted> {
+  await goTo(page, 'API keys')
+  await page.getByRole('button', { name: 'Create API key' }).click()
+  const form = page.getByRole('dialog', { name: 'Create API key' })
+  await form.getByLabel('Name').fill(key.name)
+  if (key.organization !== undefined) {
+    await form.getByRole('combobox', { name: 'Organization' }).click()
+    await page.getByRole('option', { name: key.organization, exact: true }).click()
+  }
+  await form.getByRole('button', { name: 'Create API key' }).click()
+  const shown = page.getByRole('dialog', { name: 'Copy your key now' })
+  const secret = (await shown.getByText(/^moor_live_\w{42}$/).textContent()) ?? ''
+  const curl = (await shown.getByText(/^curl /).textContent()) ?? ''
+  return { secret, controlPlaneUrl: curl.match(/ (http\S+)\/v1\/me$/)?.[1] ?? '' }
+}
+
+export async function closeSecret(page: Page): Promise<void> {
+  const shown = page.getByRole('dialog', { name: 'Copy your key now' })
+  await shown.getByRole('checkbox', { name: 'I have stored the key' }).click()
+  await shown.getByRole('button', { name: 'Done' }).click()
+  await expect(shown).toBeHidden()
+}
+
+export type ProviderInput = { title: 'Anthropic' | 'OpenAI-compatible'; baseUrl: string; model: string; secret: string }
+
+/** On the providers page. */
+export async function saveProvider(page: Page, { title, baseUrl, model, secret }: ProviderInput): Promise<void> {
+  const form = page.getByRole('form', { name: title })
+  await form.getByLabel('Base URL').fill(baseUrl)
+  await form.getByLabel('Model').fill(model)
+  await form.getByLabel('API key').fill(secret)
+  await form.getByRole('button', { name: `Save ${title}` }).click()
+  await expect(page.getByRole('region', { name: title }).getByText('Key saved')).toBeVisible()
+}
