@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { RING_BYTES } from '#contract/terminal'
+import { Ring } from './ring.ts'
+
+const size = { cols: 80, rows: 24 }
+
+/** Reads everything from a place on, in pieces of at most `limit`. */
+function readAll(ring: Ring, from: number, limit: number) {
+  const bytes: Uint8Array[] = []
+  const sizes: { cols: number; at: number }[] = []
+  let offset = from
+  let mark = ring.markFrom(from)
+  for (;;) {
+    const piece = ring.read(offset, mark, limit)
+    if (piece.kind === 'end') return { bytes: Buffer.concat(bytes), sizes }
+    if (piece.kind === 'size') {
+      sizes.push({ cols: piece.size.cols, at: offset })
+      mark = piece.index
+    } else {
+      expect(piece.bytes.byteLength).toBeLessThanOrEqual(limit)
+      bytes.push(piece.bytes)
+      offset += piece.bytes.byteLength
+    }
+  }
+}
+
+it('[T2] gives from any offset exactly the bytes behind it, and each size at its place', () => {
+  const step = fc.oneof(
+    fc.uint8Array({ minLength: 1, maxLength: 50 }),
+    fc.integer({ min: 2, max: 500 }).map((cols) => ({ cols })),
+  )
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), fc.nat(), fc.integer({ min: 1, max: 64 }), (steps, at, limit) => {
+      const ring = new Ring(size)
+      const written: number[] = []
+      const sizes: { cols: number; at: number }[] = []
+      for (const one of steps) {
+        if (one instanceof Uint8Array) {
+          ring.append(one)
+          written.push(...one)
+        } else {
+          ring.mark({ cols: one.cols, rows: 24 })
+          sizes.push({ cols: one.cols, at: written.length })
+        }
+      }
+      const from = at % (written.length + 1)
+      const read = readAll(ring, from, limit)
+      expect([...read.bytes]).toEqual(written.slice(from))
+      expect(read.sizes).toEqual(sizes.filter((mark) => mark.at >= from))
+      expect(ring.sizeAt(from).cols).toBe(sizes.findLast((mark) => mark.at <= from)?.cols ?? 80)
+    }),
+  )
+})
+
+it('keeps at least the last 4 MiB, hardly more, and knows what it has forgotten', () => {
+  const ring = new Ring(size)
+  const chunk = 65_536
+  for (let written = 0; written < 3 * RING_BYTES; written += chunk) {
+    ring.append(new Uint8Array(chunk).fill(written / chunk))
+    ring.mark({ cols: 100 + written / chunk, rows: 24 })
+  }
+  const kept = ring.end - ring.start
+  expect(kept).toBeGreaterThanOrEqual(RING_BYTES)
+  expect(kept).toBeLessThan(RING_BYTES + chunk)
+  expect(ring.holds(ring.start - 1)).toBe(false)
+  expect(ring.holds(ring.end + 1)).toBe(false)
+  expect(readAll(ring, ring.start, 1_000).bytes.byteLength).toBe(kept)
+  expect(ring.sizeAt(ring.start).cols).toBe(100 + ring.start / chunk - 1)
+})
