@@ -1,0 +1,1 @@
+export { type Bus, createInProcessBus } from './bus.ts'

@@ -1,0 +1,113 @@
+// One request through the gateway, the same for a client outside and for the chat inside: choose the credential, let what is
+// allowed pass, stream the answer back as it comes, and write down what happened, once, however it ends.
+import { Failure, httpStatusOf, isFailure } from '#contract/failure'
+import type { LedgerEntry, ProviderId } from '#contract/gateway'
+import { TOKEN_HEADER } from '#contract/identity'
+import type { OrgScope } from '../identity/index.ts'
+import { type CredentialDecision, decideCredential } from './credential-mode.ts'
+import { type Endpoint, endpointOf } from './endpoints.ts'
+import { requestHeaders } from './forwarded-headers.ts'
+import { type LedgerDependencies, type OpenEntry, openEntry } from './ledger.ts'
+import { gatewayFailureResponse, providerErrorResponse } from './provider-error.ts'
+import { accessProvider, type ProviderAccess, type ProviderDependencies } from './providers.ts'
+import { relayAnswer } from './relay-answer.ts'
+import { MAX_BODY_BYTES, modelOf, readBody } from './request-body.ts'
+import type { Upstream, UpstreamResponse } from './upstream.ts'
+import { upstreamUrl } from './upstream-url.ts'
+
+export type GatewayDependencies = ProviderDependencies &
+  LedgerDependencies & {
+    upstream: Upstream
+    /** Bytes of a request's body; only tests set another. */
+    maxBodyBytes?: number
+  }
+
+/** Nobody reads this status; nginx made it the custom for a client that left. */
+const CLIENT_LEFT = 499
+
+/** `request` is addressed to `/ai/<provider>/…`; aborting its signal aborts upstream. Always answers, in the provider's shape. */
+export async function forward(deps: GatewayDependencies, scope: OrgScope, request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url)
+  const endpoint = endpointOf(request.method, pathname)
+  if (endpoint === null) return gatewayFailureResponse(pathname, new Failure('not-found', NO_ENDPOINT))
+  const entry = openEntry(deps, scope, endpoint)
+  const abort = new AbortController()
+  const signal = AbortSignal.any([request.signal, abort.signal])
+  try {
+    const answer = await send(deps, scope, endpoint, request, signal, entry)
+    return relayAnswer(endpoint.provider, answer, entry, abort, signal)
+  } catch (error) {
+    if (!isFailure(error) && !signal.aborted) deps.report(error)
+    const failure = signal.aborted ? new Failure('cancelled', 'The request was cancelled.') : asFailure(error)
+    await entry.close(endingOf(failure))
+    return providerErrorResponse(endpoint.provider, failure)
+  }
+}
+
+const NO_ENDPOINT = 'The gateway has no such path. It serves /ai/anthropic and /ai/openai.'
+
+async function send(
+  deps: GatewayDependencies,
+  scope: OrgScope,
+  { provider, upstreamPath }: Endpoint,
+  request: Request,
+  signal: AbortSignal,
+  entry: OpenEntry,
+): Promise<UpstreamResponse> {
+  const body = await readBody(request, deps.maxBodyBytes ?? MAX_BODY_BYTES)
+  entry.note({ model: modelOf(body) })
+  const { baseUrl, secret } = await chooseCredential(deps, scope, provider, decideCredential(request.headers), entry)
+  const answer = await deps.upstream.send({
+    url: upstreamUrl(baseUrl, upstreamPath, new URL(request.url).search),
+    method: request.method,
+    headers: requestHeaders(provider, request.headers, secret),
+    body,
+    signal,
+  })
+  // Followed by a client, a redirect would take the credential's request elsewhere; here it means a wrong base URL.
+  if (answer.status >= 300 && answer.status < 400) {
+    throw new Failure('provider-failed', 'The provider answered with a redirect. Check its base URL.')
+  }
+  return answer
+}
+
+async function chooseCredential(
+  deps: GatewayDependencies,
+  scope: OrgScope,
+  provider: ProviderId,
+  decided: CredentialDecision,
+  entry: OpenEntry,
+): Promise<ProviderAccess> {
+  if (decided.decision === 'refuse') throw new Failure('bad-request', REFUSALS[decided.because])
+  entry.note({ mode: decided.mode })
+  const access = await accessProvider(deps, scope, provider)
+  if (access === null) throw new Failure('no-model-configured', NOT_CONFIGURED[provider])
+  entry.note({ hint: access.hint })
+  return access
+}
+
+const REFUSALS = {
+  'own-credential-missing': `${TOKEN_HEADER} says that you bring a provider credential of your own, and the request has none. To use your organization's, send your Mooring key as x-api-key or as a Bearer token instead.`,
+  'own-credential-unsupported': `Provider credentials of your own cannot be used yet. To use your organization's, send your Mooring key as x-api-key or as a Bearer token instead of ${TOKEN_HEADER}.`,
+}
+
+const NOT_CONFIGURED: Record<ProviderId, string> = {
+  anthropic: 'Your organization has no Anthropic provider. An admin can add one under Settings, Model providers.',
+  openai: 'Your organization has no OpenAI-compatible provider. An admin can add one under Settings, Model providers.',
+}
+
+function asFailure(error: unknown): Failure {
+  return isFailure(error) ? error : new Failure('internal', 'Mooring met an error that it did not expect.')
+}
+
+function endingOf({ code }: Failure): Pick<LedgerEntry, 'status' | 'outcome' | 'error'> {
+  switch (code) {
+    case 'cancelled':
+      return { status: CLIENT_LEFT, outcome: 'cancelled', error: null }
+    case 'provider-failed':
+    case 'timeout':
+      return { status: httpStatusOf(code), outcome: 'failed', error: code }
+    default:
+      return { status: httpStatusOf(code), outcome: 'refused', error: code }
+  }
+}

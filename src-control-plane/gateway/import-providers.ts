@@ -1,0 +1,27 @@
+// Providers that were found outside, at a first start: taken over once, never over what a person saved.
+import { DEFAULT_MODELS, ProviderId, SaveProviderRequest } from '#contract/gateway'
+import { credentialOf, type ProviderDependencies } from './providers.ts'
+
+export type FoundProviders = Partial<Record<ProviderId, { secret: string; baseUrl: string }>>
+
+/** Answers which ones are new. A provider that the organization has is left alone, and so is one that could not be saved by hand. */
+export async function importProviders(
+  { db, now, secrets }: Omit<ProviderDependencies, 'read'>,
+  organizationId: string,
+  found: FoundProviders,
+): Promise<ProviderId[]> {
+  const imported: ProviderId[] = []
+  for (const id of ProviderId.options) {
+    const parsed = SaveProviderRequest.safeParse({ ...found[id], model: DEFAULT_MODELS[id] })
+    if (found[id] === undefined || !parsed.success) continue
+    const { baseUrl, secret = '', model } = parsed.data
+    const credential = credentialOf(secrets, organizationId, id, secret)
+    const result = await db
+      .insertInto('provider')
+      .values({ organizationId, id, baseUrl, model, ...credential, updatedAt: now() })
+      .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
+      .executeTakeFirst()
+    if (result.numInsertedOrUpdatedRows === 1n) imported.push(id)
+  }
+  return imported
+}

@@ -1,0 +1,94 @@
+// The ledger: who asked which provider for what, how it ended and what it cost. Written once a request; prompts are not in it.
+import { type Selectable, sql } from 'kysely'
+import type { LedgerEntry, Usage } from '#contract/gateway'
+import type { Database, Tables } from '../database/index.ts'
+import { newId, type OrgScope } from '../identity/index.ts'
+import type { Endpoint } from './endpoints.ts'
+import { NO_TOKENS, type TokenCounts } from './token-counts.ts'
+
+type Facts = Pick<LedgerEntry, 'model' | 'mode' | 'hint'>
+/** `model` is what the provider said, for a request that named none. */
+type Ending = Pick<LedgerEntry, 'status' | 'outcome' | 'error'> & Partial<TokenCounts & Pick<LedgerEntry, 'model'>>
+
+export type OpenEntry = {
+  /** What becomes known on the way. */
+  note: (facts: Partial<Facts>) => void
+  noteFirstByte: () => void
+  /** Writes the row. The first call wins: a request ends once. Never rejects: an answer is not lost with its row. */
+  close: (ending: Ending) => Promise<void>
+}
+
+export type LedgerDependencies = Pick<Database, 'db'> & { now: () => number; report: (error: unknown) => void }
+
+export function openEntry({ db, now, report }: LedgerDependencies, scope: OrgScope, endpoint: Endpoint): OpenEntry {
+  const at = now()
+  let facts: Facts = { model: null, mode: null, hint: null }
+  let firstByteMs: number | null = null
+  let closing: Promise<void> | undefined
+  const write = async (ending: Ending) => {
+    const row = {
+      ...NO_TOKENS,
+      organizationId: scope.organizationId,
+      id: newId('req'),
+      at,
+      provider: endpoint.provider,
+      path: endpoint.path,
+      principal: scope.keyId ?? scope.userId,
+      userId: scope.userId,
+      firstByteMs,
+      durationMs: now() - at,
+      ...ending,
+      ...facts,
+      model: facts.model ?? ending.model ?? null,
+    }
+    await db.insertInto('ledgerEntry').values(row).execute().catch(report)
+  }
+  return {
+    note: (more) => {
+      facts = { ...facts, ...more }
+    },
+    noteFirstByte: () => {
+      firstByteMs ??= now() - at
+    },
+    close: (ending) => {
+      closing ??= write(ending)
+      return closing
+    },
+  }
+}
+
+/** Of each kind, what a page can show; older days stay in the ledger. */
+const MAX_ROWS = 1_000
+const MAX_RECENT = 50
+/** Requests that name no model, such as a list of models. */
+const NO_MODEL = '(no model)'
+const DAY_MS = 86_400_000
+
+export async function readUsage({ read }: Pick<Database, 'read'>, scope: OrgScope): Promise<Usage> {
+  const own = read.selectFrom('ledgerEntry').where('organizationId', '=', scope.organizationId)
+  const total = await own.select(sums).executeTakeFirstOrThrow()
+  const rows = await own
+    .select(sums)
+    .select([dayNumber.as('day'), modelName.as('model')])
+    .groupBy([dayNumber, modelName])
+    .orderBy(dayNumber, 'desc')
+    .orderBy(modelName)
+    .limit(MAX_ROWS)
+    .execute()
+  const recent = await own.selectAll().orderBy('at', 'desc').orderBy('id').limit(MAX_RECENT).execute()
+  return { total, rows: rows.map((row) => ({ ...row, day: dayOf(row.day) })), recent: recent.map(shown) }
+}
+
+const dayNumber = sql<number>`"at" / ${sql.lit(DAY_MS)}`
+const modelName = sql<string>`coalesce("model", ${sql.lit(NO_MODEL)})`
+const sums = [
+  sql<number>`count(*)`.as('requests'),
+  sql<number>`cast(coalesce(sum("inputTokens"), 0) as bigint)`.as('inputTokens'),
+  sql<number>`cast(coalesce(sum("outputTokens"), 0) as bigint)`.as('outputTokens'),
+] as const
+
+const dayOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10)
+
+function shown({ organizationId: _, userId: __, ...entry }: Selectable<Tables['ledgerEntry']>): LedgerEntry {
+  return entry
+}

@@ -1,0 +1,61 @@
+// Our own failures in the shape that the provider's clients understand, so that an SDK shows the sentence we wrote.
+import { Failure, httpStatusOf, isFailure } from '#contract/failure'
+import type { ProviderId } from '#contract/gateway'
+import { providerOf } from './endpoints.ts'
+
+/** https://docs.anthropic.com/en/api/errors */
+const ANTHROPIC_TYPES: Record<number, string> = {
+  400: 'invalid_request_error',
+  401: 'authentication_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+  409: 'invalid_request_error',
+  413: 'request_too_large',
+  429: 'rate_limit_error',
+  503: 'overloaded_error',
+  504: 'timeout_error',
+}
+
+/** The clients of both providers try these again by themselves; of ours only an outage is worth that. */
+const WORTH_RETRYING = new Set([429, 502, 503, 504])
+/** Seconds after which a client may come back. */
+const RETRY_AFTER_S = '2'
+
+export function providerErrorBody(provider: ProviderId, failure: Failure): object {
+  const { code, message } = failure
+  const status = httpStatusOf(code)
+  switch (provider) {
+    case 'anthropic':
+      return { type: 'error', error: { type: ANTHROPIC_TYPES[status] ?? 'api_error', message } }
+    case 'openai':
+      return {
+        error: {
+          message,
+          type: status >= 500 ? 'server_error' : 'invalid_request_error',
+          param: failure.field ?? null,
+          code,
+        },
+      }
+    default:
+      return provider satisfies never
+  }
+}
+
+/** The last event of a stream that broke. Both SDKs throw on an `error` event. */
+export function providerErrorEvent(provider: ProviderId, failure: Failure): string {
+  return `event: error\ndata: ${JSON.stringify(providerErrorBody(provider, failure))}\n\n`
+}
+
+export function providerErrorResponse(provider: ProviderId, failure: Failure): Response {
+  const status = httpStatusOf(failure.code)
+  const retry = WORTH_RETRYING.has(status)
+  const headers: Record<string, string> = { 'x-should-retry': String(retry) }
+  if (status === 503 || status === 429) headers['retry-after'] = RETRY_AFTER_S
+  return Response.json(providerErrorBody(provider, failure), { status, headers })
+}
+
+/** Whatever was thrown before or in a route under `/ai`, in the shape of the provider that the path names. */
+export function gatewayFailureResponse(pathname: string, error: unknown): Response {
+  const failure = isFailure(error) ? error : new Failure('internal', 'Mooring met an error that it did not expect.')
+  return providerErrorResponse(providerOf(pathname), failure)
+}

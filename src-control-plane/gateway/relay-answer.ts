@@ -1,0 +1,78 @@
+// The answer on its way back: each piece passes as soon as it came and only as fast as the client reads, is read on the side
+// for the ledger, and the row is written before the client can see the end.
+import { Failure, isFailure } from '#contract/failure'
+import type { LedgerEntry, ProviderId } from '#contract/gateway'
+import { type AnswerReader, createAnswerReader } from './answer-reader.ts'
+import { responseHeaders } from './forwarded-headers.ts'
+import type { OpenEntry } from './ledger.ts'
+import { providerErrorEvent } from './provider-error.ts'
+import { cleanName } from './request-body.ts'
+import { NO_TOKENS } from './token-counts.ts'
+import type { UpstreamResponse } from './upstream.ts'
+
+/** Statuses that have no body (Fetch standard); a Response refuses one. */
+const BODYLESS = new Set([204, 205, 304])
+
+/** `abort` ends the exchange upstream; `signal` tells whether the client has left. */
+export function relayAnswer(
+  provider: ProviderId,
+  { status, headers, body }: UpstreamResponse,
+  entry: OpenEntry,
+  abort: AbortController,
+  signal: AbortSignal,
+): Response {
+  const reader = createAnswerReader(headers)
+  const pieces = body[Symbol.asyncIterator]()
+  const close = (ending: Pick<LedgerEntry, 'outcome' | 'error'>) =>
+    entry.close({ status, ...ending, ...reportedBy(reader) })
+  // Also for a client that leaves without reading on.
+  signal.addEventListener('abort', () => void close(CANCELLED), { once: true })
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await pieces.next()
+          entry.noteFirstByte()
+          if (done) {
+            await close(
+              status < 400 ? { outcome: 'ok', error: null } : { outcome: 'failed', error: `status-${status}` },
+            )
+            controller.close()
+          } else {
+            reader.see(value)
+            controller.enqueue(value)
+          }
+        } catch (error) {
+          await close(signal.aborted ? CANCELLED : { outcome: 'failed', error: codeOf(error) })
+          if (signal.aborted || !reader.betweenEvents()) controller.error(error)
+          else endWithError(provider, controller, error)
+        }
+      },
+      cancel: () => abort.abort(),
+    },
+    // Nothing is read ahead: what the client has not asked for stays with the provider.
+    { highWaterMark: 0 },
+  )
+  if (BODYLESS.has(status)) void close({ outcome: 'ok', error: null })
+  return new Response(BODYLESS.has(status) ? null : stream, { status, headers: responseHeaders(provider, headers) })
+}
+
+const CANCELLED = { outcome: 'cancelled', error: null } as const
+
+/** A stream of events can say that it broke. Anything else is cut off, so that it cannot be taken for complete. */
+function endWithError(
+  provider: ProviderId,
+  controller: ReadableStreamDefaultController<Uint8Array>,
+  error: unknown,
+): void {
+  const failure = isFailure(error) ? error : new Failure('provider-failed', 'The provider broke off its answer.')
+  controller.enqueue(new TextEncoder().encode(providerErrorEvent(provider, failure)))
+  controller.close()
+}
+
+const codeOf = (error: unknown) => (isFailure(error) ? error.code : 'provider-failed')
+
+function reportedBy(reader: AnswerReader) {
+  const { model, counts } = reader.reported()
+  return { model: model === null ? null : cleanName(model), ...NO_TOKENS, ...counts }
+}
