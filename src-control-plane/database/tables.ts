@@ -2,6 +2,7 @@
 import type { ApiKey } from '#contract/api-key'
 import type { ChatEvent, TurnState } from '#contract/chat'
 import type { LedgerEntry, ProviderId } from '#contract/gateway'
+import type { OfflineReason } from '#contract/host'
 import type { Role } from '#contract/organization'
 
 /** SQLite keeps better-auth's dates as ISO 8601 text, PostgreSQL as timestamps. */
@@ -76,5 +77,14 @@ export type Tables = {
     turnId: string
     type: ChatEvent['type']
     payload: string
+  }
+  host: {
+    organizationId: string
+    id: string
+    name: string
+    ownerUserId: string
+    createdAt: number
+    offlineSince: number
+    offlineReason: OfflineReason
   }
 }

@@ -1,0 +1,97 @@
+// The hosts of an organization as rows. A host belongs to one organization and one owner for its whole life; its name may change.
+import type { Host, OfflineReason, RegisterHostRequest } from '#contract/host'
+import type { Database } from '../database/index.ts'
+import type { OrgScope } from '../identity/index.ts'
+
+type StoreDependencies = Pick<Database, 'db' | 'read'> & { now: () => number }
+
+/** What is known of a host without its channel. Offline since then, for that reason, unless it is connected now. */
+export type HostRow = Pick<Host, 'id' | 'organizationId' | 'name' | 'ownerUserId' | 'createdAt'> & {
+  offlineSince: number
+  offlineReason: OfflineReason
+}
+
+export type RegisterResult =
+  | { outcome: 'registered'; host: HostRow }
+  | { outcome: 'owned-by-another' }
+  | { outcome: 'limit-reached'; limit: number }
+
+/** Hosts of one person in one organization: more machines than a person has, even with a fresh home for each of many trials. */
+const MAX_HOSTS_PER_OWNER = 100
+
+const COLUMNS = ['id', 'organizationId', 'name', 'ownerUserId', 'createdAt', 'offlineSince', 'offlineReason'] as const
+
+/**
+ * The same id again is the same host, under the name given last. Another organization may hold the same id: those are two hosts
+ * that know nothing of each other, and so nobody can find out by registering what another organization has.
+ */
+export async function registerHost(
+  { db, now }: StoreDependencies,
+  scope: OrgScope,
+  { id, name }: Pick<RegisterHostRequest, 'id' | 'name'>,
+): Promise<RegisterResult> {
+  const { organizationId, userId: ownerUserId } = scope
+  return db.transaction().execute(async (trx): Promise<RegisterResult> => {
+    const own = await trx
+      .selectFrom('host')
+      .select('id')
+      .where('organizationId', '=', organizationId)
+      .where('ownerUserId', '=', ownerUserId)
+      .limit(MAX_HOSTS_PER_OWNER)
+      .execute()
+    if (own.length === MAX_HOSTS_PER_OWNER && !own.some((host) => host.id === id))
+      return { outcome: 'limit-reached', limit: MAX_HOSTS_PER_OWNER }
+    const createdAt = now()
+    const fresh = { organizationId, id, name, ownerUserId, createdAt, offlineSince: createdAt }
+    const host = await trx
+      .insertInto('host')
+      .values({ ...fresh, offlineReason: 'never-connected' })
+      .onConflict((conflict) =>
+        conflict.columns(['organizationId', 'id']).doUpdateSet({ name }).where('host.ownerUserId', '=', ownerUserId),
+      )
+      .returning(COLUMNS)
+      .executeTakeFirst()
+    return host === undefined ? { outcome: 'owned-by-another' } : { outcome: 'registered', host }
+  })
+}
+
+export function listHosts({ read }: Pick<Database, 'read'>, scope: OrgScope): Promise<HostRow[]> {
+  return read
+    .selectFrom('host')
+    .select(COLUMNS)
+    .where('organizationId', '=', scope.organizationId)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+}
+
+/** The host if it is the caller's own: whoever may not attach to a host is answered as if there were none (R2). */
+export async function findOwnHost(
+  { read }: Pick<Database, 'read'>,
+  scope: OrgScope,
+  id: string,
+): Promise<HostRow | null> {
+  const host = await read
+    .selectFrom('host')
+    .select(COLUMNS)
+    .where('organizationId', '=', scope.organizationId)
+    .where('ownerUserId', '=', scope.userId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return host ?? null
+}
+
+/** Said once when a host connects, as what would be true if this process died now, and again when its channel ends. */
+export async function recordOffline(
+  { db, now }: Pick<StoreDependencies, 'db' | 'now'>,
+  { organizationId }: OrgScope,
+  id: string,
+  offlineReason: OfflineReason,
+): Promise<void> {
+  await db
+    .updateTable('host')
+    .set({ offlineSince: now(), offlineReason })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .execute()
+}
