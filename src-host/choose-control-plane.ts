@@ -1,12 +1,18 @@
 // Which control plane this host speaks to, and with which credential: a remote one by its address, else one embedded here.
 import { join } from 'node:path'
+import type { AppState } from '#contract/app'
 import type { ControlPlane } from '#control-plane'
 import type { HostConfig } from './config.ts'
 import type { Target } from './control-plane-client/index.ts'
 import type { CredentialStore } from './credentials/index.ts'
 import type { Store } from './store/index.ts'
 
-export type ChosenControlPlane = AsyncDisposable & { readonly target: Target; readonly embedded: boolean }
+export type ChosenControlPlane = AsyncDisposable & {
+  readonly target: Target
+  readonly embedded: boolean
+  /** Where the credential that is used lies. */
+  readonly credentialStorage: AppState['credentialStorage']
+}
 
 type Dependencies = { config: HostConfig; store: Store; credentials: CredentialStore }
 
@@ -15,7 +21,8 @@ export async function chooseControlPlane(deps: Dependencies): Promise<ChosenCont
   if (config.controlPlaneUrl === null) return embed(deps)
   const url = new URL(config.controlPlaneUrl).origin
   const target = { url, credential: () => config.apiKey ?? credentials.get(url) }
-  return { target, embedded: false, [Symbol.asyncDispose]: async () => undefined }
+  const credentialStorage = config.apiKey === null ? credentials.storage : 'environment'
+  return { target, embedded: false, credentialStorage, [Symbol.asyncDispose]: async () => undefined }
 }
 
 /** The embedded one keeps its port from run to run, because people paste its address beside their keys. */
@@ -38,8 +45,10 @@ async function embed({ config, store, credentials }: Dependencies): Promise<Chos
   store.set('last-control-plane-port', new URL(controlPlane.url).port)
   const credential = await localCredential(controlPlane, { config, store, credentials })
   return {
-    target: { url: controlPlane.url, credential: () => config.apiKey ?? credential },
+    // A key in the environment is for a control plane elsewhere: here its holder would lose what only a person may do.
+    target: { url: controlPlane.url, credential: () => credential },
     embedded: true,
+    credentialStorage: credentials.storage,
     [Symbol.asyncDispose]: () => controlPlane[Symbol.asyncDispose](),
   }
 }

@@ -40,8 +40,10 @@ export async function startHost(config: HostConfig): Promise<StartHostResult> {
   const server = stack.use(await startLocalServer(portsToTry(config, store)))
   store.set('last-port', String(server.port))
   const credentials = await openCredentialStore(config.home, config.keychainMayExist)
-  const terminals = stack.use(await connectTerminals({ home: config.home }))
-  const chosen = stack.use(await chooseControlPlane({ config, store, credentials }))
+  const [terminals, chosen] = await openTogether(stack, [
+    connectTerminals({ home: config.home }),
+    chooseControlPlane({ config, store, credentials }),
+  ])
   const controlPlane = createControlPlaneClient(chosen.target)
   const identity = stack.use(await openIdentity(controlPlane))
   const presence = stack.use(openPresence({ config, store, controlPlane, identity, terminals, now }))
@@ -57,7 +59,7 @@ export async function startHost(config: HostConfig): Promise<StartHostResult> {
     hostOrganizationId: presence.organizationId(),
     presence: presence.presence(),
     controlPlane: { url: chosen.target.url, embedded: chosen.embedded },
-    credentialStorage: config.apiKey === null ? credentials.storage : 'environment',
+    credentialStorage: chosen.credentialStorage,
     identity: identity.state(),
   })
   const onStateChange = (listener: () => void) => {
@@ -90,4 +92,15 @@ export async function startHost(config: HostConfig): Promise<StartHostResult> {
 function portsToTry(config: HostConfig, store: Store): number[] {
   if (config.port !== null) return [config.port]
   return [Number(store.get('last-port') ?? DEFAULT_PORT)]
+}
+
+/** Opens what does not wait for each other at the same time; when one fails, what the other opened is closed again. */
+async function openTogether<A extends AsyncDisposable, B extends AsyncDisposable>(
+  stack: AsyncDisposableStack,
+  [first, second]: [Promise<A>, Promise<B>],
+): Promise<[A, B]> {
+  for (const settled of await Promise.allSettled([first, second])) {
+    if (settled.status === 'fulfilled') stack.use(settled.value)
+  }
+  return Promise.all([first, second])
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { hasDisplay } from '../config.ts'
 import { openDesktopWindow } from './desktop-window.ts'
 
@@ -24,7 +24,17 @@ const args = process.argv.slice(2)
 buildIfStale()
 const browserAsked = args.some((arg) => ['--browser', '--no-open', '--help', '-h', '--stop-terminals'].includes(arg))
 const opened = !browserAsked && hasDisplay() && (await openDesktopWindow(root, args))
-if (!opened) await import(new URL('../../out/main/start.js', import.meta.url).href)
+if (!opened) await become(join(root, 'out', 'main', 'start.js'))
+
+/**
+ * Runs the built app in this process's place, so that what built it is not kept in memory beside it. A young generation of
+ * 2 MB instead of 16 saves some 20 MB resident and costs nothing that can be felt: bulk bytes live outside the heap.
+ */
+async function become(script: string): Promise<void> {
+  if (process.execve === undefined || process.platform === 'win32')
+    return void (await import(pathToFileURL(script).href))
+  process.execve(process.execPath, [process.execPath, '--max-semi-space-size=2', '--no-warnings', script, ...args])
+}
 
 function buildIfStale(): void {
   if (newest(SOURCES.map((source) => join(root, source))) <= timeOf(stamp)) return

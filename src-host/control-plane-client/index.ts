@@ -1,1 +1,2 @@
+export type { Target } from './call.ts'
 export { type ControlPlaneClient, createControlPlaneClient } from './client.ts'
