@@ -1,9 +1,17 @@
 // Every door of the control plane, in one place. What stands before a route decides who may pass it.
 import { Hono, type MiddlewareHandler } from 'hono'
-import { Failure } from '#contract/failure'
+import { Failure, isFailure } from '#contract/failure'
+import { VERSION } from '#contract/version'
 import { authRoutes, meRoutes, type SignUpMode } from './account/index.ts'
 import { apiKeyRoutes } from './api-key/index.ts'
 import type { Database } from './database/index.ts'
+import {
+  type GatewayDependencies,
+  gatewayFailureResponse,
+  gatewayRoutes,
+  providerRoutes,
+  usageRoutes,
+} from './gateway/index.ts'
 import { type Env, failureResponse, newRouter } from './http/index.ts'
 import type { Auth, Authenticate, Tokens } from './identity/index.ts'
 import { organizationRoutes } from './organization/index.ts'
@@ -13,20 +21,26 @@ export type Services = {
   auth: Auth
   authenticate: Authenticate
   tokens: Tokens
+  gateway: GatewayDependencies
   signUp: SignUpMode
   now: () => number
-  version: string
+  /** Takes errors that nobody expected. */
+  report: (error: unknown) => void
 }
 
 export function createApp(services: Services): Hono {
   const app = new Hono()
-  app.onError((error) => failureResponse(error))
+  app.onError((error) => {
+    if (!isFailure(error)) services.report(error)
+    return failureResponse(error)
+  })
   app.notFound(() => failureResponse(new Failure('not-found', 'There is nothing at this address.')))
   app.use(securityHeaders)
-  app.get('/healthz', (c) => c.json({ status: 'ok', version: services.version }))
+  app.get('/healthz', (c) => c.json({ status: 'ok', version: VERSION }))
   app.get('/readyz', async (c) => c.json(await readiness(services)))
   app.route('/', authRoutes({ ...services, db: services.database.db }))
   app.route('/', v1(services))
+  app.route('/', ai(services))
   return app
 }
 
@@ -36,7 +50,7 @@ function v1(services: Services) {
   const routes = newRouter()
   routes.doc31('/openapi.json', {
     openapi: '3.1.0',
-    info: { title: 'Mooring control plane', version: services.version },
+    info: { title: 'Mooring control plane', version: VERSION },
     security: [{ apiKey: [] }, { bearer: [] }],
   })
   routes.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
@@ -49,6 +63,17 @@ function v1(services: Services) {
   routes.route('/', meRoutes())
   routes.route('/', organizationRoutes(deps))
   routes.route('/', apiKeyRoutes(deps))
+  routes.route('/', providerRoutes(services.gateway))
+  routes.route('/', usageRoutes(deps))
+  return routes
+}
+
+/** SDKs expect errors in their provider's shape, from the first check on. */
+function ai(services: Services) {
+  const routes = newRouter()
+  routes.onError((error, c) => gatewayFailureResponse(c.req.path, error))
+  routes.use('/ai/*', withPrincipal(services))
+  routes.route('/', gatewayRoutes(services.gateway))
   return routes
 }
 

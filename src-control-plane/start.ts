@@ -1,10 +1,10 @@
 // Builds the control plane's object graph, once, for both of its faces: embedded in a host and on its own.
 import { join } from 'node:path'
-import { VERSION } from '#contract/version'
 import { verifyApiKey } from './api-key/index.ts'
 import { createApp } from './app.ts'
-import type { ControlPlaneConfig } from './config.ts'
+import { ControlPlaneConfig } from './config.ts'
 import { openDatabase } from './database/index.ts'
+import { createSecretBox, openUpstream } from './gateway/index.ts'
 import { instanceSecret, prepareHome } from './home.ts'
 import { listen } from './http/index.ts'
 import { createAuth, createAuthenticate, createTokens, verifyCookie, verifySession } from './identity/index.ts'
@@ -18,8 +18,12 @@ export type ControlPlane = AsyncDisposable & {
   knowsSession: (session: string) => Promise<boolean>
 }
 
+/** Takes errors that nobody expected. */
+export type Report = (error: unknown) => void
+
 /** Rejects with a `Failure` that names what is wrong: the home, the port, the database. Nothing is left open then. */
-export async function startControlPlane(config: ControlPlaneConfig): Promise<ControlPlane> {
+export async function startControlPlane(given: ControlPlaneConfig, report: Report): Promise<ControlPlane> {
+  const config = ControlPlaneConfig.parse(given)
   await using stack = new AsyncDisposableStack()
   prepareHome(config.home)
   const secret = config.secret ?? instanceSecret(config.home)
@@ -35,7 +39,9 @@ export async function startControlPlane(config: ControlPlaneConfig): Promise<Con
     cookie: (headers) => verifyCookie({ ...database, auth, now }, headers),
     token: (text) => tokens.verify(text),
   })
-  const app = createApp({ database, auth, authenticate, tokens, signUp: config.signUp, now, version: VERSION })
+  const upstream = stack.use(openUpstream())
+  const gateway = { ...database, now, report, upstream, secrets: createSecretBox(secret) }
+  const app = createApp({ database, auth, authenticate, tokens, gateway, signUp: config.signUp, now, report })
   listener.answer(app.fetch, () => false)
   const open = stack.move()
   return {

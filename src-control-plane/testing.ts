@@ -22,6 +22,9 @@ export type TestControlPlane = AsyncDisposable & {
   call: (credential: string | null, method: string, path: string, options?: CallOptions) => Promise<Answer>
 }
 
+/** An error that nobody expected fails the run: vitest reports what is thrown outside a test. */
+const failTest = (error: unknown) => void Promise.reject(error)
+
 type CallOptions = { body?: unknown; headers?: Record<string, string> }
 
 export async function startControlPlaneForTest(
@@ -33,7 +36,7 @@ export async function startControlPlaneForTest(
   const home = await mkdtemp(join(tmpdir(), 'mooring-control-plane-'))
   stack.defer(() => rm(home, { recursive: true, force: true }))
   const config: ControlPlaneConfig = { home, port: 0, databaseUrl: database.url, signUp: 'open', ...overrides }
-  const controlPlane = stack.use(await startControlPlane(config))
+  const controlPlane = stack.use(await startControlPlane(config, failTest))
   const open = stack.move()
   const { url } = controlPlane
   const call = createCaller(url)

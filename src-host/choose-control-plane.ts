@@ -5,6 +5,7 @@ import type { ControlPlane } from '#control-plane'
 import type { HostConfig } from './config.ts'
 import type { Target } from './control-plane-client/index.ts'
 import type { CredentialStore } from './credentials/index.ts'
+import type { Report } from './log/index.ts'
 import type { Store } from './store/index.ts'
 
 export type ChosenControlPlane = AsyncDisposable & {
@@ -14,7 +15,7 @@ export type ChosenControlPlane = AsyncDisposable & {
   readonly credentialStorage: AppState['credentialStorage']
 }
 
-type Dependencies = { config: HostConfig; store: Store; credentials: CredentialStore }
+type Dependencies = { config: HostConfig; store: Store; credentials: CredentialStore; report: Report }
 
 export async function chooseControlPlane(deps: Dependencies): Promise<ChosenControlPlane> {
   const { config, credentials } = deps
@@ -30,20 +31,23 @@ const DEFAULT_CONTROL_PLANE_PORT = 4781
 /** Its sign-in is stored under a name, not an address: the port may change. */
 export const EMBEDDED = 'embedded'
 
-async function embed({ config, store, credentials }: Dependencies): Promise<ChosenControlPlane> {
+async function embed({ config, store, credentials, report }: Dependencies): Promise<ChosenControlPlane> {
   const { readEnvironment, startControlPlane } = await import('#control-plane')
   const { providers } = readEnvironment()
   const home = join(config.home, 'control-plane')
   const remembered = Number(store.get('last-control-plane-port') ?? DEFAULT_CONTROL_PLANE_PORT)
-  const controlPlane = await startControlPlane({
-    home,
-    port: remembered,
-    anyPortIfTaken: true,
-    signUp: 'closed',
-    providers,
-  })
+  const controlPlane = await startControlPlane(
+    {
+      home,
+      port: remembered,
+      anyPortIfTaken: true,
+      signUp: 'closed',
+      providers,
+    },
+    report,
+  )
   store.set('last-control-plane-port', new URL(controlPlane.url).port)
-  const credential = await localCredential(controlPlane, { config, store, credentials })
+  const credential = await localCredential(controlPlane, { config, credentials })
   return {
     // A key in the environment is for a control plane elsewhere: here its holder would lose what only a person may do.
     target: { url: controlPlane.url, credential: () => credential },
@@ -54,7 +58,10 @@ async function embed({ config, store, credentials }: Dependencies): Promise<Chos
 }
 
 /** The kept session of the local owner while it is good, else a new one. */
-async function localCredential(controlPlane: ControlPlane, { config, credentials }: Dependencies): Promise<string> {
+async function localCredential(
+  controlPlane: ControlPlane,
+  { config, credentials }: Pick<Dependencies, 'config' | 'credentials'>,
+): Promise<string> {
   const kept = credentials.get(EMBEDDED)
   if (kept !== null && (await controlPlane.knowsSession(kept))) return kept
   const organizationName = `${config.userName}'s organization`

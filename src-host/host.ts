@@ -8,6 +8,7 @@ import { openCredentialStore } from './credentials/index.ts'
 import { openIdentity } from './identity/index.ts'
 import { createInstance } from './instance/index.ts'
 import { createTickets, createWindowSessions, startLocalServer } from './local-server/index.ts'
+import { openLog } from './log/index.ts'
 import { openPresence } from './presence.ts'
 import { openStore, type Store } from './store/index.ts'
 import { connectTerminals, shellProfiles } from './terminal/index.ts'
@@ -37,12 +38,13 @@ export async function startHost(config: HostConfig): Promise<StartHostResult> {
   if (opened.outcome === 'held') return { outcome: 'already-running' }
   const store = stack.use(opened.store)
   const now = Date.now
+  const report = openLog(config.home)
   const server = stack.use(await startLocalServer(portsToTry(config, store)))
   store.set('last-port', String(server.port))
   const credentials = await openCredentialStore(config.home, config.keychainMayExist)
   const [terminals, chosen] = await openTogether(stack, [
     connectTerminals({ home: config.home }),
-    chooseControlPlane({ config, store, credentials }),
+    chooseControlPlane({ config, store, credentials, report }),
   ])
   const controlPlane = createControlPlaneClient(chosen.target)
   const identity = stack.use(await openIdentity(controlPlane))
@@ -74,7 +76,7 @@ export async function startHost(config: HostConfig): Promise<StartHostResult> {
     sessions: createWindowSessions(store, instance.name, now),
     window: windowFolder(),
     instance: { instance, state, address: openUrl, stop: stop.resolve },
-    connect: createConnect({ context, terminals, target: chosen.target }),
+    connect: createConnect({ context, terminals, target: chosen.target, report }),
   })
   const open = stack.move()
   const host: Host = {

@@ -20,7 +20,6 @@ const OPEN = ['POST /sign-in/email', 'POST /sign-out', 'GET /get-session', 'GET 
 export function authRoutes(deps: Dependencies): Hono {
   const { auth, authenticate, tokens } = deps
   const routes = new Hono().basePath('/api/auth')
-  routes.onError((error) => failureResponse(error))
   routes.get('/token', async (c) => {
     const principal = await authenticate(c.req.raw.headers)
     if (principal.kind === 'token') throw new Failure('forbidden', 'A token cannot be exchanged for another one.')

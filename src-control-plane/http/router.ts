@@ -14,13 +14,11 @@ export type Env = { Variables: { principal: Principal } }
 const RETRY_AFTER_S = 2
 
 export function newRouter(): OpenAPIHono<Env> {
-  const router = new OpenAPIHono<Env>({
+  return new OpenAPIHono<Env>({
     defaultHook: (result) => {
       if (!result.success) throw badInput(result.error)
     },
   })
-  router.onError((error) => failureResponse(error))
-  return router
 }
 
 /** The scope of a route whose organization is named by header (or is the key's only one). */

@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { readHostConfig } from '../config.ts'
+import { openLog } from '../log/index.ts'
 import { parsePort } from './host-options.ts'
 import { run } from './outcome.ts'
 import { addJsonOption, type OutputOptions, print } from './output.ts'
@@ -41,7 +42,7 @@ async function startControlPlaneHere({ json, ...options }: Options): Promise<voi
   const environment = readEnvironment()
   const home = options.home ?? join(readHostConfig().home, 'control-plane')
   const config = ControlPlaneConfig.parse({ ...environment, ...withoutUndefined(options), home })
-  await using controlPlane = await startControlPlane(config)
+  await using controlPlane = await startControlPlane(config, openLog(home))
   print({ url: controlPlane.url }, `The control plane is ready at ${controlPlane.url}`, { json: json ?? false })
   await signalled()
 }

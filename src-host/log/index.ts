@@ -1,0 +1,1 @@
+export { openLog, type Report } from './log.ts'
