@@ -10,10 +10,10 @@ type AttachmentOverlayProps = { attachment: Attachment; refusals: number; onConn
 export function AttachmentOverlay({ attachment, refusals, onConnect }: AttachmentOverlayProps) {
   switch (attachment.state) {
     case 'attached':
-    case 'exited':
+    case 'ended':
       return null
     case 'connecting':
-      if (attachment.reason === null) return <Attaching />
+      if (attachment.reason === null) return <Attaching refused={refusals > 0} />
       return <Lost reason={attachment.reason} retryAt={null} refusals={refusals} onConnect={onConnect} />
     case 'waiting':
       return <Lost {...attachment} refusals={refusals} onConnect={onConnect} />
@@ -29,15 +29,20 @@ export function AttachmentOverlay({ attachment, refusals, onConnect }: Attachmen
 }
 
 function Veil({ children }: { children: React.ReactNode }) {
-  return <div className="absolute inset-0 z-10 grid place-items-center bg-surface/75 p-6">{children}</div>
+  return <div className="absolute inset-0 z-10 grid place-items-center bg-surface/60 p-6">{children}</div>
 }
 
-/** A local terminal attaches in a blink; the note appears only when it takes longer. */
-function Attaching() {
+/** A local terminal attaches in a blink; the note appears only when it takes longer, or something was typed. */
+function Attaching({ refused }: { refused: boolean }) {
   return (
-    <p className="pointer-events-none absolute right-3 bottom-3 z-10 flex terminal-appear items-center gap-2 rounded-full border border-line bg-raised px-3 py-1 text-xs text-ink-soft shadow-control">
+    <p
+      className={cn(
+        'pointer-events-none absolute right-3 bottom-3 z-10 flex items-center gap-2 rounded-full border border-line bg-raised px-3 py-1 text-xs text-ink-soft shadow-control',
+        !refused && 'terminal-appear',
+      )}
+    >
       <Spinner className="size-3.5" />
-      Attaching…
+      {refused ? 'Attaching… What you typed was not sent.' : 'Attaching…'}
     </p>
   )
 }
@@ -49,29 +54,29 @@ function Lost({ reason, retryAt, refusals, onConnect }: LostProps) {
     <Veil>
       <section
         aria-label="Connection lost"
-        className="w-full max-w-sm rounded-xl border border-line bg-raised p-4 shadow-popup"
+        className="w-full max-w-md rounded-xl border border-line bg-raised p-4 shadow-popup"
       >
         <div className="flex gap-3">
           <Unplug aria-hidden className="mt-0.5 size-4 shrink-0 text-warn-ink" />
           <div className="min-w-0 flex-1">
             <p className="font-medium wrap-anywhere">{reason}</p>
-            <p className="mt-0.5 text-ink-soft">
-              {retryAt === null ? 'Connecting…' : <Countdown until={retryAt} />} The shell goes on meanwhile.
-            </p>
+            <p className="mt-0.5 text-ink-soft">The shell goes on meanwhile. What you type now is not sent.</p>
           </div>
+        </div>
+        <div className="mt-4 flex items-center gap-3 pl-7">
           <Button size="sm" disabled={retryAt === null} onClick={onConnect}>
             Try now
           </Button>
-        </div>
-        <p
-          key={refusals}
-          className={cn(
-            'mt-3 rounded-md px-2.5 py-1.5 text-xs',
-            refusals === 0 ? 'bg-hover text-ink-soft' : 'terminal-nudge bg-warn-soft font-medium text-warn-ink',
+          <p className="text-xs text-ink-soft">{retryAt === null ? 'Connecting…' : <Countdown until={retryAt} />}</p>
+          {refusals > 0 && (
+            <p
+              key={refusals}
+              className="terminal-nudge ml-auto rounded-full bg-warn-soft px-2.5 py-0.5 text-xs font-medium text-warn-ink"
+            >
+              Not sent
+            </p>
           )}
-        >
-          {refusals === 0 ? 'What you type now is not sent.' : 'Not sent. Wait until the terminal is connected again.'}
-        </p>
+        </div>
       </section>
     </Veil>
   )

@@ -7,7 +7,9 @@ import { follow, NOTHING_SEEN, type Stream } from './stream.ts'
 const random = () => 0
 const lost = (at = 1_000): AttachmentEvent => ({ type: 'connection-lost', reason: 'Gone.', at, random })
 const attached = { state: 'attached', role: 'controller' } as const
-const exited: Attachment = { state: 'exited', ending: { code: 3, signal: null } }
+const ending = { kind: 'exited', code: 3, signal: null } as const
+const exited: Attachment = { state: 'ended', ending }
+const shellLost: Attachment = { state: 'ended', ending: { kind: 'lost', message: 'Its server died.' } }
 const waiting = { state: 'waiting', attempt: 1, reason: 'Gone.', retryAt: 1_250 } as const
 const refusal = { code: 'forbidden' as const, message: 'No.' }
 
@@ -36,10 +38,11 @@ describe('an attachment', () => {
     {
       rule: '[T8] exit',
       from: attached,
-      event: { type: 'shell-exited', ending: { code: 3, signal: null } },
+      event: { type: 'shell-ended', ending },
       to: exited,
     },
     { rule: '[T8] a loss after the exit', from: exited, event: lost(), to: exited },
+    { rule: '[T3] a loss after the terminal server died', from: shellLost, event: lost(), to: waiting },
     { rule: '[T8] a restart', from: exited, event: { type: 'connect-asked' }, to: CONNECTING },
     {
       rule: '[R9] refused',

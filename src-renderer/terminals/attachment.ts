@@ -8,13 +8,13 @@ import { retryDelay } from './retry-delay.ts'
 export type Attachment =
   | { state: 'connecting'; attempt: number; reason: string | null }
   | { state: 'attached'; role: TerminalRole }
-  | { state: 'exited'; ending: Ending }
+  | { state: 'ended'; ending: Ending }
   | { state: 'waiting'; attempt: number; reason: string; retryAt: number }
   | { state: 'refused'; failure: FailureBody }
 
 export type AttachmentEvent =
   | { type: 'attached'; role: TerminalRole }
-  | { type: 'shell-exited'; ending: Ending }
+  | { type: 'shell-ended'; ending: Ending }
   | { type: 'connection-lost'; reason: string; at: number; random: () => number }
   | { type: 'connection-refused'; failure: FailureBody }
   | { type: 'retry-due' }
@@ -27,12 +27,12 @@ export function next(attachment: Attachment, event: AttachmentEvent): Attachment
   switch (event.type) {
     case 'attached':
       return { state: 'attached', role: event.role }
-    case 'shell-exited':
-      return { state: 'exited', ending: event.ending }
+    case 'shell-ended':
+      return { state: 'ended', ending: event.ending }
     case 'connection-lost':
       return lost(attachment, event)
     case 'connection-refused':
-      return attachment.state === 'exited' ? attachment : { state: 'refused', failure: event.failure }
+      return isOver(attachment) ? attachment : { state: 'refused', failure: event.failure }
     case 'retry-due':
       if (attachment.state !== 'waiting') return attachment
       return { state: 'connecting', attempt: attachment.attempt, reason: attachment.reason }
@@ -43,9 +43,13 @@ export function next(attachment: Attachment, event: AttachmentEvent): Attachment
   }
 }
 
-/** After the shell's end there is nothing to come back to: how it ended stays on the screen. */
 function lost(attachment: Attachment, event: Extract<AttachmentEvent, { type: 'connection-lost' }>): Attachment {
-  if (attachment.state === 'exited' || attachment.state === 'refused') return attachment
-  const attempt = attachment.state === 'attached' ? 1 : attachment.attempt + 1
+  if (isOver(attachment) || attachment.state === 'refused') return attachment
+  const attempt = 'attempt' in attachment ? attachment.attempt + 1 : 1
   return { state: 'waiting', attempt, reason: event.reason, retryAt: event.at + retryDelay(attempt, event.random) }
+}
+
+/** After the shell's exit there is nothing to come back to: how it ended stays on the screen. */
+function isOver(attachment: Attachment): boolean {
+  return attachment.state === 'ended' && attachment.ending.kind === 'exited'
 }

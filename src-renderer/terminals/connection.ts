@@ -6,6 +6,7 @@ import {
   encodeViewerFrame,
   MAX_INPUT_BYTES,
   type ServerFrame,
+  type TerminalRole,
   type TerminalSize,
   type ViewerFrame,
 } from '#contract/terminal'
@@ -39,6 +40,9 @@ export class Connection {
   readonly #options: ConnectionOptions
   #attachment: Attachment = CONNECTING
   #stream: Stream = NOTHING_SEEN
+  /** Another epoch is another shell: the terminal was restarted, perhaps by somebody else. */
+  #epoch: number | null = null
+  #role: TerminalRole = 'observer'
   #size: TerminalSize
   #visible: boolean
   #socket: WebSocket | null = null
@@ -53,9 +57,11 @@ export class Connection {
     this.#dial()
   }
 
-  /** False: nothing is attached, and the bytes are refused, not kept. */
+  /** False: the bytes are refused, not kept. A new shell is typed to from its first moment, a lost one not before it is seen again. */
   send(bytes: Uint8Array): boolean {
-    if (this.#attachment.state !== 'attached') return false
+    const { state } = this.#attachment
+    const fresh = state === 'connecting' && this.#attachment.reason === null
+    if (!this.#isOpen || !(state === 'attached' || fresh)) return false
     for (let at = 0; at < bytes.byteLength; at += MAX_INPUT_BYTES)
       this.#transmit({ type: 'input', bytes: bytes.subarray(at, at + MAX_INPUT_BYTES) })
     return true
@@ -63,7 +69,7 @@ export class Connection {
 
   resize(size: TerminalSize): void {
     this.#size = size
-    this.#transmit({ type: 'resize', ...size })
+    if (this.#role === 'controller') this.#transmit({ type: 'resize', ...size })
   }
 
   setVisible(visible: boolean): void {
@@ -72,10 +78,19 @@ export class Connection {
     this.#transmit({ type: 'visibility', visible })
   }
 
-  /** Now, without waiting for the countdown; also after the shell was started again. */
+  /** Now, without waiting for the countdown. */
   connect(): void {
     this.#become({ type: 'connect-asked' })
     this.#dial()
+  }
+
+  /** The shell was started again. Whoever is still connected is sent its screen; it may be there already. */
+  expectRestart(): void {
+    if (!this.#isOpen) this.connect()
+    else if (this.#attachment.state === 'ended') {
+      this.#become({ type: 'connect-asked' })
+      this.#expectAnswer()
+    }
   }
 
   close(): void {
@@ -91,7 +106,7 @@ export class Connection {
     const socket = new WebSocket(this.#options.url)
     this.#socket = socket
     socket.binaryType = 'arraybuffer'
-    this.#timer = setTimeout(() => this.#lose(`${capital(this.#options.place)} does not answer.`), ATTACH_TIMEOUT_MS)
+    this.#expectAnswer()
     socket.onopen = () => this.#open()
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
       if (this.#socket === socket) this.#receive(new Uint8Array(data))
@@ -99,6 +114,10 @@ export class Connection {
     socket.onclose = (close) => {
       if (this.#socket === socket) this.#judge(close)
     }
+  }
+
+  #expectAnswer(): void {
+    this.#timer = setTimeout(() => this.#lose(`${capital(this.#options.place)} does not answer.`), ATTACH_TIMEOUT_MS)
   }
 
   #open(): void {
@@ -134,15 +153,17 @@ export class Connection {
   }
 
   #obey(frame: ServerFrame): void {
-    const { screen, onRefusal } = this.#options
+    const { screen } = this.#options
     switch (frame.type) {
       case 'attached':
-        clearTimeout(this.#timer)
-        this.#become({ type: 'attached', role: frame.role })
+        this.#attach(frame.role)
+        this.#epoch = frame.epoch
         screen.resize(frame)
         this.#show(frame)
         break
       case 'snapshot':
+        if (frame.epoch !== this.#epoch) this.#attach(this.#role)
+        this.#epoch = frame.epoch
         if (frame.first) screen.resize(frame)
         this.#show(frame)
         break
@@ -153,17 +174,31 @@ export class Connection {
         screen.resize(frame)
         break
       case 'exit':
-        this.#become({ type: 'shell-exited', ending: frame })
+        this.#become({ type: 'shell-ended', ending: { kind: 'exited', code: frame.code, signal: frame.signal } })
         break
       case 'error':
-        this.#failure = frame.failure
-        if (this.#attachment.state === 'attached') onRefusal(frame.failure)
+        this.#hear(frame.failure)
         break
       case 'title':
         break // A tab takes its title from the list of terminals, which knows those without a view too.
       default:
         frame satisfies never
     }
+  }
+
+  #attach(role: TerminalRole): void {
+    clearTimeout(this.#timer)
+    this.#role = role
+    this.#become({ type: 'attached', role })
+  }
+
+  /** `unavailable`, and the connection stays: only the last screen of the terminal is left. */
+  #hear(failure: FailureBody): void {
+    this.#failure = failure
+    if (this.#attachment.state !== 'attached') return
+    if (failure.code === 'unavailable')
+      this.#become({ type: 'shell-ended', ending: { kind: 'lost', message: failure.message } })
+    else this.#options.onRefusal(failure)
   }
 
   #show(frame: ScreenFrame): void {
@@ -183,7 +218,11 @@ export class Connection {
   }
 
   #transmit(frame: ViewerFrame): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(encodeViewerFrame(frame))
+    if (this.#isOpen) this.#socket?.send(encodeViewerFrame(frame))
+  }
+
+  get #isOpen(): boolean {
+    return this.#socket?.readyState === WebSocket.OPEN
   }
 
   #become(event: AttachmentEvent): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exitWords, stateBadge } from './exit-words.ts'
+import { endingWords, stateBadge } from './exit-words.ts'
 import { retryDelay } from './retry-delay.ts'
 import { terminalKeyOf } from './shortcuts.ts'
 import { activeAfterClosing, activeOf, keptViews, neighbour } from './tabs.ts'
@@ -13,7 +13,7 @@ describe('how a shell ended', () => {
     { code: 0, signal: 9, words: 'The shell was ended by SIGKILL.' },
     { code: 0, signal: 64, words: 'The shell was ended by signal 64.' },
   ])('[T8] code $code and signal $signal: $words', ({ words, ...ending }) => {
-    expect(exitWords(ending)).toBe(words)
+    expect(endingWords({ kind: 'exited', ...ending })).toBe(words)
   })
 
   it('[T8] fits into a tab', () => {

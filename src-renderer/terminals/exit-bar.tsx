@@ -2,13 +2,13 @@
 import { RotateCw } from 'lucide-react'
 import type { FailureBody } from '#contract/failure'
 import { Button, Kbd } from '../ui/index.ts'
-import { type Ending, exitWords } from './exit-words.ts'
+import { type Ending, endingWords } from './exit-words.ts'
 
-/** Null where a shell cannot be started again from here. */
 type ExitBarProps = {
   ending: Ending
   busy: boolean
   failure: FailureBody | null
+  /** Null where a shell cannot be started again from here. */
   onRestart: (() => void) | null
 }
 
@@ -18,13 +18,12 @@ export function ExitBar({ ending, busy, failure, onRestart }: ExitBarProps) {
       aria-label="Shell ended"
       className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-sunken px-4 py-1.5"
     >
-      <p className="flex-1">{exitWords(ending)}</p>
+      <p className="flex-1">{endingWords(ending)}</p>
       {failure && <p className="text-danger-ink">{failure.message}</p>}
       {onRestart && (
-        <Button size="sm" busy={busy} onClick={onRestart} aria-label="Restart (Enter)">
+        <Button size="sm" busy={busy} onClick={onRestart}>
           <RotateCw aria-hidden />
-          Restart
-          <Kbd>Enter</Kbd>
+          Restart <Kbd>Enter</Kbd>
         </Button>
       )}
     </section>

@@ -16,12 +16,16 @@ const SIGNALS: Readonly<Record<number, string>> = {
   15: 'SIGTERM',
 }
 
-export type Ending = { readonly code: number; readonly signal: number | null }
+export type Ending =
+  | { readonly kind: 'exited'; readonly code: number; readonly signal: number | null }
+  /** The terminal server died and the shell with it; what is shown is the last that was kept. */
+  | { readonly kind: 'lost'; readonly message: string }
 
 /** node-pty reports signal 0 for a plain exit; so does null. */
-export function exitWords({ code, signal }: Ending): string {
-  if (signal) return `The shell was ended by ${SIGNALS[signal] ?? `signal ${signal}`}.`
-  return code === 0 ? 'The shell has exited (code 0).' : `The shell exited with code ${code}.`
+export function endingWords(ending: Ending): string {
+  if (ending.kind === 'lost') return ending.message
+  if (ending.signal) return `The shell was ended by ${SIGNALS[ending.signal] ?? `signal ${ending.signal}`}.`
+  return ending.code === 0 ? 'The shell has exited (code 0).' : `The shell exited with code ${ending.code}.`
 }
 
 /** The few characters a tab has room for; empty while it runs. */

@@ -1,4 +1,4 @@
-// Finds words in the screen and its scrollback.
+// Finds words in the screen and its scrollback, from the newest back: Enter goes on to the one above.
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { IconButton, Input, useTheme } from '../ui/index.ts'
@@ -30,14 +30,15 @@ export function FindBar({ screen, onClose }: { screen: XtermScreen; onClose: () 
   const previous = () => screen.search.findPrevious(words, { decorations: marks })
   const change = (value: string) => {
     setWords(value)
+    screen.terminal.clearSelection()
     if (value === '') screen.search.clearDecorations()
-    else screen.search.findNext(value, { decorations: marks, incremental: true })
+    else screen.search.findPrevious(value, { decorations: marks })
   }
   const key = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose()
     else if (event.key !== 'Enter') return
-    else if (event.shiftKey) previous()
-    else next()
+    else if (event.shiftKey) next()
+    else previous()
     event.preventDefault()
   }
 

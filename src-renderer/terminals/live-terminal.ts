@@ -17,7 +17,7 @@ type Options = {
   theme: 'light' | 'dark'
   visible: boolean
   onChange: (state: TerminalState) => void
-  onEnterAfterExit: () => void
+  onEnterAfterEnd: () => void
 }
 
 /** What a program that follows the focus is told by the screen itself: nobody typed it. */
@@ -57,6 +57,10 @@ export class LiveTerminal {
     this.#connection.connect()
   }
 
+  expectRestart(): void {
+    this.#connection.expectRestart()
+  }
+
   setVisible(visible: boolean): void {
     this.#visible = visible
     this.#connection.setVisible(visible)
@@ -78,8 +82,8 @@ export class LiveTerminal {
     if (this.#connection.send(bytes)) return
     const text = new TextDecoder().decode(bytes)
     if (FOCUS_REPORTS.includes(text)) return
-    if (this.#state.attachment.state !== 'exited') this.#refuse()
-    else if (text === '\r') this.#options.onEnterAfterExit()
+    if (this.#state.attachment.state !== 'ended') this.#refuse()
+    else if (text === '\r') this.#options.onEnterAfterEnd()
   }
 
   #refuse(): void {

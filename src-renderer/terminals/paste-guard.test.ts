@@ -6,7 +6,7 @@ describe('paste guard', () => {
     { text: 'git status', bracketed: false, risk: null },
     { text: 'a\tb', bracketed: false, risk: null },
     { text: 'ünïcode ✓', bracketed: false, risk: null },
-    { text: 'rm -rf x\n', bracketed: false, risk: { lines: 2, controlBytes: false } },
+    { text: 'rm -rf x\n', bracketed: false, risk: { lines: 1, controlBytes: false } },
     { text: 'a\r\nb\rc', bracketed: false, risk: { lines: 3, controlBytes: false } },
     { text: 'x\x1b[A', bracketed: false, risk: { lines: 1, controlBytes: true } },
     { text: 'x\x7f', bracketed: false, risk: { lines: 1, controlBytes: true } },

@@ -10,9 +10,10 @@ const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/
 /** Null when the text may go straight to the shell. */
 export function pasteRisk(text: string, bracketedPaste: boolean): PasteRisk | null {
   if (bracketedPaste) return null
-  const lines = text.split(NEWLINE).length
+  const pieces = text.split(NEWLINE)
   const controlBytes = CONTROL.test(text)
-  return lines > 1 || controlBytes ? { lines, controlBytes } : null
+  if (pieces.length === 1 && !controlBytes) return null
+  return { lines: pieces.at(-1) === '' ? pieces.length - 1 : pieces.length, controlBytes }
 }
 
 /** Inside brackets an escape could end them early, and what follows would count as typed: it is shown instead (as VTE does). */

@@ -16,8 +16,8 @@ const FONT_SIZE_PX = 13
 /** Used while the element has no size (it is hidden). */
 const FALLBACK_SIZE: TerminalSize = { cols: 80, rows: 24 }
 
-/** Sets the terminal to how it was made: modes, margins, screen and scrollback. As bytes, so that it keeps its place among them. */
-const FULL_RESET = new TextEncoder().encode('\x1bc')
+/** Ends a sequence that was cut, then everything as at first. As bytes, so that it keeps its place among them. */
+const FULL_RESET = new TextEncoder().encode('\x18\x1bc')
 
 export type XtermScreen = ReturnType<typeof openScreen>
 
@@ -107,11 +107,16 @@ function drawOnGpu(terminal: Terminal): IDisposable | null {
   }
 }
 
-/** A context that is computed on the CPU is slower than the DOM. */
+/** What draws WebGL on the CPU is slower than the DOM. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i
+
 function hasGpu(): boolean {
   const context = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true })
-  context?.getExtension('WEBGL_lose_context')?.loseContext()
-  return context !== null
+  if (!context) return false
+  const info = context.getExtension('WEBGL_debug_renderer_info')
+  const renderer = info ? String(context.getParameter(info.UNMASKED_RENDERER_WEBGL)) : ''
+  context.getExtension('WEBGL_lose_context')?.loseContext()
+  return !SOFTWARE.test(renderer)
 }
 
 /** With the modifier only: a plain click belongs to the program or to a selection. */

@@ -22,11 +22,11 @@ type TerminalViewProps = {
 }
 
 export function TerminalView({ source, title, visible = true, onRestart }: TerminalViewProps) {
-  const restart = useMutation({ mutationFn: async () => onRestart?.(), onSuccess: () => live?.connect() })
+  const restart = useMutation({ mutationFn: async () => onRestart?.(), onSuccess: () => live?.expectRestart() })
   const { element, live, attachment, refusals } = useTerminal({
     source,
     visible,
-    onEnterAfterExit: () => onRestart && restart.mutate(),
+    onEnterAfterEnd: () => onRestart && restart.mutate(),
   })
   const [finding, setFinding] = useState(false)
   const [pasting, setPasting] = useState<string | null>(null)
@@ -61,7 +61,7 @@ export function TerminalView({ source, title, visible = true, onRestart }: Termi
         {finding && live && <FindBar screen={live.screen} onClose={closeFind} />}
         <AttachmentOverlay attachment={attachment} refusals={refusals} onConnect={() => live?.connect()} />
       </div>
-      {attachment.state === 'exited' && (
+      {attachment.state === 'ended' && (
         <ExitBar
           ending={attachment.ending}
           busy={restart.isPending}

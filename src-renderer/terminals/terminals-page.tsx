@@ -1,6 +1,6 @@
 // The terminals of this machine: a tab each, the shown one below.
 import { Tabs } from '@base-ui/react/tabs'
-import { Plus, SquareTerminal, X } from 'lucide-react'
+import { Plus, SquareTerminal, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { TerminalSummary } from '#contract/host'
 import { type Command, ShortcutKeys, useCommands } from '../commands/index.ts'
@@ -51,7 +51,7 @@ export function TerminalsPage() {
             <IconButton
               label="Close terminal"
               shortcut={<ShortcutKeys shortcut="KeyW" />}
-              icon={<X />}
+              icon={<Trash2 />}
               onClick={() => active !== null && close(active)}
             />
           </div>
@@ -119,7 +119,7 @@ function useTerminalCommands({ open, close }: { open: () => void; close: (() => 
       id: 'terminal.close',
       title: 'Close terminal',
       group: 'Terminals',
-      icon: X,
+      icon: Trash2,
       shortcut: 'KeyW',
       run: close,
     })

@@ -11,17 +11,17 @@ type UsedTerminal = TerminalState & {
   live: LiveTerminal | null
 }
 
-type Options = { source: TerminalSource; visible: boolean; onEnterAfterExit: () => void }
+type Options = { source: TerminalSource; visible: boolean; onEnterAfterEnd: () => void }
 
-export function useTerminal({ source, visible, onEnterAfterExit }: Options): UsedTerminal {
+export function useTerminal({ source, visible, onEnterAfterEnd }: Options): UsedTerminal {
   const element = useRef<HTMLDivElement>(null)
   const [live, setLive] = useState<LiveTerminal | null>(null)
   const [state, setState] = useState(NOT_YET)
   const { shown: theme } = useTheme()
-  const restart = useEffectEvent(() => onEnterAfterExit())
+  const restart = useEffectEvent(() => onEnterAfterEnd())
   const open = useEffectEvent(
     (place: HTMLElement) =>
-      new LiveTerminal(place, { source, theme, visible, onChange: setState, onEnterAfterExit: () => restart() }),
+      new LiveTerminal(place, { source, theme, visible, onChange: setState, onEnterAfterEnd: () => restart() }),
   )
   const address = addressOf(source, location.origin)
 

@@ -1,0 +1,147 @@
+// A viewer's connection against a real WebSocket and a real screen; only the terminal behind them is played.
+import { once } from 'node:events'
+import { Terminal } from '@xterm/headless'
+import { expect, it, vi } from 'vitest'
+import { type WebSocket as ServerSocket, WebSocketServer } from 'ws'
+import { closeCodeOf } from '#contract/failure'
+import { decodeViewerFrame, encodeServerFrame, type ServerFrame, type ViewerFrame } from '#contract/terminal'
+import type { Attachment } from './attachment.ts'
+import { Connection } from './connection.ts'
+
+const size = { cols: 40, rows: 5 }
+const utf8 = new TextEncoder()
+
+async function startViewer() {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  const frames: ViewerFrame[] = []
+  const seen: Attachment[] = []
+  let socket: ServerSocket | null = null
+  server.on('connection', (next) => {
+    socket = next
+    next.on('message', (data: Buffer) => {
+      const result = decodeViewerFrame(new Uint8Array(data))
+      if (result.outcome === 'frame') frames.push(result.frame)
+    })
+  })
+  const terminal = new Terminal({ ...size, allowProposedApi: true })
+  const connection = new Connection({
+    url: `ws://127.0.0.1:${address.port}`,
+    place: 'build-box',
+    size,
+    visible: true,
+    screen: {
+      clear: () => terminal.write('\x1bc'),
+      resize: ({ cols, rows }) => terminal.write('', () => terminal.resize(cols, rows)),
+      write: (bytes, parsed) => terminal.write(bytes, parsed),
+    },
+    onChange: (attachment) => seen.push(attachment),
+    onRefusal: () => undefined,
+  })
+  const say = (...said: ServerFrame[]) => {
+    for (const frame of said) socket?.send(encodeServerFrame(frame))
+  }
+  const opens = () => frames.filter((frame) => frame.type === 'open')
+  return {
+    connection,
+    frames,
+    seen,
+    say,
+    opens,
+    drop: (code?: number) => (code ? socket?.close(code) : socket?.terminate()),
+    state: () => seen.at(-1)?.state,
+    line: (row = 0) => terminal.buffer.active.getLine(row)?.translateToString(true) ?? '',
+    /** Answers the `count`th `open` with a screen of `text` that ends at `offset`. */
+    async attach(text: string, offset: number, { epoch = 1, count = 1 } = {}) {
+      await vi.waitFor(() => expect(opens()).toHaveLength(count), 5_000)
+      say(
+        { type: 'attached', role: 'controller', epoch, offset, ...size },
+        { type: 'snapshot', first: true, last: true, epoch, offset, ...size, bytes: utf8.encode(text) },
+      )
+      await vi.waitFor(() => expect(this.line()).toBe(text))
+    },
+    async [Symbol.asyncDispose]() {
+      connection.close()
+      terminal.dispose()
+      for (const client of server.clients) client.terminate()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+const output = (offset: number, text: string): ServerFrame => ({ type: 'output', offset, bytes: utf8.encode(text) })
+const inputs = (frames: ViewerFrame[]) =>
+  frames.flatMap((frame) => (frame.type === 'input' ? [new TextDecoder().decode(frame.bytes)] : []))
+
+it('[T5] acknowledges what its screen has parsed', async () => {
+  await using viewer = await startViewer()
+  await viewer.attach('$ ', 2)
+  viewer.say(output(2, 'ls\r\n'))
+  await vi.waitFor(() => expect(viewer.frames.at(-1)).toEqual({ type: 'ack', offset: 6 }))
+})
+
+it('[T2] resumes after a loss at the byte where it stopped, and shows a repeat once', async () => {
+  await using viewer = await startViewer()
+  await viewer.attach('one', 3)
+  viewer.say(output(3, ' two'))
+  await vi.waitFor(() => expect(viewer.line()).toBe('one two'))
+  viewer.drop()
+  await vi.waitFor(() => expect(viewer.opens()).toHaveLength(2), 5_000)
+  expect(viewer.opens()[1]).toMatchObject({ resume: { epoch: 1, offset: 7 } })
+  viewer.say({ type: 'attached', role: 'controller', epoch: 1, offset: 7, ...size }, output(3, ' two three'))
+  await vi.waitFor(() => expect(viewer.line()).toBe('one two three'))
+})
+
+it('[R8] refuses what is typed while the connection is lost, and never sends it later', async () => {
+  await using viewer = await startViewer()
+  await viewer.attach('$ ', 2)
+  expect(viewer.connection.send(utf8.encode('before'))).toBe(true)
+  await vi.waitFor(() => expect(inputs(viewer.frames)).toEqual(['before']))
+  viewer.drop()
+  await vi.waitFor(() => expect(viewer.state()).toBe('waiting'))
+  expect(viewer.connection.send(utf8.encode('lost'))).toBe(false)
+  await vi.waitFor(() => expect(viewer.opens()).toHaveLength(2), 5_000)
+  expect(viewer.connection.send(utf8.encode('unseen'))).toBe(false)
+  viewer.say({ type: 'attached', role: 'controller', epoch: 1, offset: 2, ...size })
+  await vi.waitFor(() => expect(viewer.state()).toBe('attached'))
+  expect(viewer.connection.send(utf8.encode('after'))).toBe(true)
+  await vi.waitFor(() => expect(inputs(viewer.frames)).toEqual(['before', 'after']))
+})
+
+it('[T8] follows a restart in place, whoever asked for it', async () => {
+  await using viewer = await startViewer()
+  await viewer.attach('bye', 3)
+  viewer.say({ type: 'exit', code: 3, signal: null })
+  await vi.waitFor(() => expect(viewer.seen.at(-1)).toMatchObject({ state: 'ended', ending: { code: 3 } }))
+  expect(viewer.connection.send(utf8.encode('x'))).toBe(false)
+  const bytes = utf8.encode('hello again')
+  viewer.say({ type: 'snapshot', first: true, last: true, epoch: 2, offset: 11, ...size, bytes })
+  await vi.waitFor(() => expect(viewer.line()).toBe('hello again'))
+  expect(viewer.seen.at(-1)).toEqual({ state: 'attached', role: 'controller' })
+  expect(viewer.opens()).toHaveLength(1)
+})
+
+it('[T3] keeps the last screen of a shell that its server took along, and says so', async () => {
+  await using viewer = await startViewer()
+  await viewer.attach('half done', 9)
+  viewer.say({ type: 'error', failure: { code: 'unavailable', message: 'The terminal server ended.' } })
+  await vi.waitFor(() => expect(viewer.seen.at(-1)).toMatchObject({ state: 'ended', ending: { kind: 'lost' } }))
+  expect(viewer.line()).toBe('half done')
+})
+
+it('[R9] stops with the reason when access was taken back', async () => {
+  await using viewer = await startViewer()
+  await viewer.attach('$ ', 2)
+  viewer.say({ type: 'error', failure: { code: 'revoked', message: 'Your key was deleted.' } })
+  viewer.drop(closeCodeOf('revoked'))
+  await vi.waitFor(() =>
+    expect(viewer.seen.at(-1)).toEqual({
+      state: 'refused',
+      failure: { code: 'revoked', message: 'Your key was deleted.' },
+    }),
+  )
+  expect(viewer.opens()).toHaveLength(1)
+})
