@@ -2,10 +2,14 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './e2e/run/prerequisites.ts'
 
-/** Everything that Chromium would otherwise do on its own account; `--no-sandbox` because tests may run as root. */
+/**
+ * Without the sandbox, because tests may run as root; without 3D, so that terminals draw their rows as text that can be read;
+ * and without everything that Chromium would otherwise do on its own account.
+ */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
+  '--disable-3d-apis',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

@@ -1,5 +1,5 @@
 export { type App, type AppOptions, startApp } from './app.ts'
 export { createPlace } from './place.ts'
 export { type Ended, type ProgramName, startProgram } from './program.ts'
-export { type TerminalOnScreen, terminalIn } from './terminal.ts'
+export { PROMPT, type TerminalOnScreen, terminalIn } from './terminal.ts'
 export { expect, test } from './test.ts'

@@ -1,10 +1,15 @@
 // A terminal as a person meets it in the window: what it shows, and keys that are pressed in it.
 import type { Locator, Page } from '@playwright/test'
 
+/** What ends the prompts of the shells that tests may meet. */
+export const PROMPT = /[#$%>] /
+
 export type TerminalOnScreen = {
   readonly view: Locator
   /** The rows that are shown. WebGL is off in these browsers, so xterm.js draws them as text. */
   readonly rows: Locator
+  /** What each row shows, without the spaces at its end. */
+  lines: () => Promise<string[]>
   /** Presses keys; a newline is Enter. */
   type: (text: string) => Promise<void>
   /** Runs a command line and waits until it has ended, by a mark that only its output can hold. */
@@ -23,6 +28,8 @@ export function terminalIn(page: Page): TerminalOnScreen {
   return {
     view,
     rows,
+    lines: async () =>
+      (await rows.locator('> div').allTextContents()).map((line) => line.replaceAll('\u00a0', ' ').trimEnd()),
     type,
     async run(line) {
       marks += 1

@@ -90,6 +90,6 @@ test('refuses an invalid key, and does not repeat it', async () => {
   await using app = await startApp()
   const key = 'moor_live_000000000000000000000000000000000000000000'
   const ended = await app.run('mooring', ['auth', 'check'], { MOORING_API_KEY: key })
-  expectOneSentence(ended, 3, /key/i)
+  expectOneSentence(ended, 3, /key|credential/i)
   expect(ended.stderr).not.toContain(key)
 })

@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from '../app/index.ts'
 import { type ScriptedUpstreamOptions, startScriptedUpstream } from '../fakes/index.ts'
-import { goTo, saveProvider } from './steps.ts'
+import { goTo, openProviders, saveProvider } from './steps.ts'
 
 const SECRET = 'sk-scripted-0123456789abcdef'
 
@@ -34,7 +34,7 @@ for (const { title, baseUrlOf, header, value } of PROVIDERS) {
     }
     const script: ScriptedUpstreamOptions = { secret: SECRET, script: () => ({ chunks: chunks() }) }
     await using upstream = await startScriptedUpstream(script)
-    await window.goto('/settings/providers')
+    await openProviders(window)
     await saveProvider(window, { title, baseUrl: upstream[baseUrlOf], model: 'scripted-1', secret: SECRET })
 
     await goTo(window, 'Chat')
@@ -55,7 +55,7 @@ for (const { title, baseUrlOf, header, value } of PROVIDERS) {
 
 test('keeps the conversation over a reload', async ({ window }) => {
   await using upstream = await startScriptedUpstream()
-  await window.goto('/settings/providers')
+  await openProviders(window)
   await saveProvider(window, {
     title: 'Anthropic',
     baseUrl: upstream.anthropicBaseUrl,
@@ -77,7 +77,7 @@ test('[C7] stops at the provider, and keeps what was said', async ({ window }) =
     await new Promise(() => {})
   }
   await using upstream = await startScriptedUpstream({ script: () => ({ chunks: chunks() }) })
-  await window.goto('/settings/providers')
+  await openProviders(window)
   await saveProvider(window, {
     title: 'Anthropic',
     baseUrl: upstream.anthropicBaseUrl,

@@ -1,9 +1,9 @@
 // A newcomer's first minute: an empty home, no account, no internet.
-import { expect, terminalIn, test } from '../app/index.ts'
+import { expect, PROMPT, terminalIn, test } from '../app/index.ts'
 
 test('[U22] leads from the start to a prompt in a terminal with one click and no account', async ({ window }) => {
   await window.getByRole('button', { name: 'New terminal' }).click()
-  await expect(terminalIn(window).rows).toContainText('$ ')
+  await expect(terminalIn(window).rows).toContainText(PROMPT)
 })
 
 test('signs the local owner in to an organization of their own', async ({ window }) => {

@@ -54,6 +54,11 @@ export async function closeSecret(page: Page): Promise<void> {
 
 export type ProviderInput = { title: 'Anthropic' | 'OpenAI-compatible'; baseUrl: string; model: string; secret: string }
 
+export async function openProviders(page: Page): Promise<void> {
+  await goTo(page, 'Settings')
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Providers' }).click()
+}
+
 /** On the providers page. */
 export async function saveProvider(page: Page, { title, baseUrl, model, secret }: ProviderInput): Promise<void> {
   const form = page.getByRole('form', { name: title })

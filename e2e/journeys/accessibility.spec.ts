@@ -1,0 +1,49 @@
+// axe finds nothing on any screen, in light and dark, full and empty.
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../app/index.ts'
+import { startScriptedUpstream } from '../fakes/index.ts'
+import { ANSWER, furnish, visitScreens } from '../screens.ts'
+import { goTo } from './steps.ts'
+
+const SECTIONS = ['Terminals', 'Chat', 'API keys', 'Hosts', 'Usage', 'Settings']
+
+async function expectNoViolations(page: Page, name: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${name}: ${id} at ${target.join(' ')}`),
+  )
+  expect.soft(found).toEqual([])
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+
+    test('has no violation on a first run, where every page is empty', async ({ window }) => {
+      for (const section of SECTIONS) {
+        await goTo(window, section)
+        await window.waitForLoadState('networkidle')
+        await expectNoViolations(window, section)
+      }
+    })
+
+    test('has no violation on any screen that shows something', async ({ window }) => {
+      await using upstream = await startScriptedUpstream({ script: { chunks: ANSWER } })
+      await furnish(window, upstream.anthropicBaseUrl)
+      await visitScreens(window, (name) => expectNoViolations(window, name))
+    })
+  })
+}
+
+test('leads through the rail by keyboard alone', async ({ window }) => {
+  await goTo(window, 'Settings')
+  const reached: string[] = []
+  for (let tabs = 0; tabs < 20 && !reached.includes('Terminals'); tabs += 1) {
+    await window.keyboard.press('Tab')
+    reached.push(await window.evaluate(() => document.activeElement?.textContent ?? ''))
+  }
+  expect(reached).toContain('Terminals')
+  await window.keyboard.press('Enter')
+  await expect(window).toHaveTitle('Terminals · Mooring')
+})

@@ -1,0 +1,21 @@
+// Takes the pictures of docs/screenshots anew. Not a test: it runs by `npm run screenshots` only, so that test runs change no file.
+import { fileURLToPath } from 'node:url'
+import { test } from './app/index.ts'
+import { startScriptedUpstream } from './fakes/index.ts'
+import { ANSWER, furnish, visitScreens } from './screens.ts'
+
+const FOLDER = fileURLToPath(new URL('../docs/screenshots', import.meta.url))
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(() => {
+    test.use({ colorScheme })
+
+    test(`takes every screen in ${colorScheme}`, async ({ window }) => {
+      await using upstream = await startScriptedUpstream({ script: { chunks: ANSWER } })
+      await furnish(window, upstream.anthropicBaseUrl)
+      await visitScreens(window, async (name) => {
+        await window.screenshot({ path: `${FOLDER}/${name}-${colorScheme}.png`, animations: 'disabled', caret: 'hide' })
+      })
+    })
+  })
+}
