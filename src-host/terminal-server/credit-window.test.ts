@@ -5,6 +5,7 @@ it.each([
   [0, 524_288],
   [20, 524_288],
   [100, 1_262_144],
+  [100.00004, 1_262_144],
   [1_000, 2_097_152],
 ])('gives a viewer %d ms away a window of %d bytes', (rtt, bytes) => {
   expect(windowFor(rtt)).toBe(bytes)

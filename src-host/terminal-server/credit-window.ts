@@ -9,8 +9,9 @@ const PARSE_RATE = 10_000
 /** Share of a longer round trip that is believed at once; a shorter one is believed wholly. */
 const RTT_GAIN = 1 / 8
 
+/** In whole bytes, whatever the clock's fractions. */
 export const windowFor = (rttMs: number): number =>
-  Math.min(MAX_WINDOW_BYTES, Math.max(MIN_WINDOW_BYTES, PARSE_RATE * rttMs + BASE_WINDOW_BYTES))
+  Math.min(MAX_WINDOW_BYTES, Math.max(MIN_WINDOW_BYTES, Math.round(PARSE_RATE * rttMs) + BASE_WINDOW_BYTES))
 
 export class CreditWindow {
   private acked = 0

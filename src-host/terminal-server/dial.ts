@@ -1,6 +1,7 @@
 // The host's way to a home's terminal server: find it, or start it, and prove each to the other.
 import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -49,6 +50,7 @@ export async function dialOrStart(home: string, purpose: DialPurpose): Promise<D
   const running = await dial(home, purpose)
   if (running) return running
   const address = addressOf(home)
+  await mkdir(home, { recursive: true, mode: 0o700 })
   await ensurePrivateFolder(address.folder)
   const logPath = join(address.folder, 'server.log')
   const child = startProcess(home, logPath)
@@ -56,14 +58,20 @@ export async function dialOrStart(home: string, purpose: DialPurpose): Promise<D
   while (performance.now() < deadline) {
     await delay(RETRY_MS)
     const dialled = await dial(home, purpose)
-    if (dialled) return dialled
+    if (dialled) {
+      // Another host's server was faster: ours has nothing to do, and should not wait to find out.
+      if (dialled.hello.pid !== child.pid) child.kill()
+      return dialled
+    }
     // A process that leaves with success has found another one serving.
     if (child.failed()) break
   }
   throw new Failure('unavailable', `The terminal server did not start. ${lastLine(logPath)}`.trim())
 }
 
-function startProcess(home: string, logPath: string): { failed: () => boolean } {
+type StartedProcess = { pid: number | undefined; failed: () => boolean; kill: () => void }
+
+function startProcess(home: string, logPath: string): StartedProcess {
   const log = openSync(logPath, isLong(logPath) ? 'w' : 'a', 0o600)
   try {
     const child = spawn(process.execPath, [...NODE_FLAGS, programPath('terminal-server'), '--home', resolve(home)], {
@@ -81,7 +89,7 @@ function startProcess(home: string, logPath: string): { failed: () => boolean } 
       failed = code !== 0
     })
     child.unref()
-    return { failed: () => failed }
+    return { pid: child.pid, failed: () => failed, kill: () => void child.kill() }
   } finally {
     closeSync(log)
   }

@@ -77,14 +77,10 @@ export class Incarnation {
     return this.screen.backlog
   }
 
-  /** Ends the shell; `onExit` comes when it has gone. */
-  endShell(): void {
-    this.pty?.end()
-  }
-
-  dispose(): void {
-    this.endShell()
+  /** Ends the shell and forgets the screen. Resolves when the shell has gone. */
+  async dispose(): Promise<void> {
     this.screen.dispose()
+    await this.pty?.end()
   }
 
   private take(bytes: Uint8Array): void {

@@ -8,9 +8,12 @@ const PRIVATE_FOLDER = 0o700
 const PRIVATE_FILE = 0o600
 const SECRET_BYTES = 32
 
+/** Makes the folder, not its parents: a home that was removed does not come back by a server that was just starting. */
 export async function ensurePrivateFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER })
+    await mkdir(path, { mode: PRIVATE_FOLDER }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
     const stat = await lstat(path)
     const mine = process.getuid === undefined || stat.uid === process.getuid()
     if (!stat.isDirectory() || !mine) {

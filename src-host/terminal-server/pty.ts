@@ -34,14 +34,15 @@ export type Pty = {
   /** Stops reading, so that the programs in the terminal are slowed down; `release` goes on. */
   brake: () => void
   release: () => void
-  /** Hangs up as a closing window does, and kills what does not leave. */
-  end: () => void
+  /** Hangs up as a closing window does, and kills what does not leave. Resolves when it has left. */
+  end: () => Promise<void>
 }
 
 export async function startPty(request: PtyRequest, events: PtyEvents): Promise<Pty> {
   const { spawn } = await import('node-pty')
   const pty = spawnOrFail(spawn, request)
   let exited = false
+  const gone = Promise.withResolvers<void>()
   let brakeCheck: NodeJS.Timeout | undefined
   const release = () => {
     if (brakeCheck === undefined) return
@@ -53,6 +54,7 @@ export async function startPty(request: PtyRequest, events: PtyEvents): Promise<
   pty.onExit(({ exitCode, signal }) => {
     exited = true
     clearInterval(brakeCheck)
+    gone.resolve()
     events.onExit({ code: exitCode, signal: signal || null })
   })
   return {
@@ -73,11 +75,10 @@ export async function startPty(request: PtyRequest, events: PtyEvents): Promise<
     release,
     end: () => {
       release()
-      if (exited) return
+      if (exited) return gone.promise
       hangUp(pty.pid, 'SIGHUP', () => pty.kill())
-      setTimeout(() => {
-        if (!exited) hangUp(pty.pid, 'SIGKILL', () => pty.kill())
-      }, HANGUP_GRACE_MS).unref()
+      const kill = setTimeout(() => hangUp(pty.pid, 'SIGKILL', () => pty.kill()), HANGUP_GRACE_MS)
+      return gone.promise.finally(() => clearTimeout(kill))
     },
   }
 }

@@ -13,7 +13,12 @@ type Screen = {
   terminal: Terminal
   serializer: InstanceType<typeof serializeAddon.SerializeAddon>
   boundary: SequenceBoundary
+  /** Bytes that have come and are not parsed yet. */
+  pending: number
 }
+
+/** Bytes that are parsed before a snapshot is taken, which takes a few milliseconds; a flood is not waited for. */
+const WORTH_WAITING_BYTES = 65_536
 
 const screens = new Map<ScreenId, Screen>()
 
@@ -39,12 +44,14 @@ function create({ screen, offset, cols, rows }: Extract<ToScreens, { type: 'crea
     if (path) tell({ type: 'directory', screen, path })
     return true
   })
-  screens.set(screen, { terminal, serializer, boundary: new SequenceBoundary(offset) })
+  screens.set(screen, { terminal, serializer, boundary: new SequenceBoundary(offset), pending: 0 })
 }
 
-function write({ terminal, boundary }: Screen, screen: ScreenId, bytes: Uint8Array): void {
-  terminal.write(bytes, () => {
-    boundary.push(bytes)
+function write(known: Screen, screen: ScreenId, bytes: Uint8Array): void {
+  known.pending += bytes.byteLength
+  known.terminal.write(bytes, () => {
+    known.pending -= bytes.byteLength
+    known.boundary.push(bytes)
     tell({ type: 'parsed', screen, bytes: bytes.byteLength })
   })
 }
@@ -70,7 +77,8 @@ function receive(message: ToScreens): void {
       // In its turn: what was written before is still for the former size.
       return known.terminal.write('', () => known.terminal.resize(message.cols, message.rows))
     case 'snapshot':
-      return snapshot(known, message)
+      if (known.pending === 0 || known.pending > WORTH_WAITING_BYTES) return snapshot(known, message)
+      return known.terminal.write('', () => snapshot(known, message))
     case 'dispose':
       known.terminal.dispose()
       screens.delete(message.screen)

@@ -32,7 +32,8 @@ export function serializeScreen(terminal: Terminal, serializer: SerializeAddon, 
     scrollRegion(hidden, terminal),
     MOUSE_ENCODING_MODES[hidden.mouseEncoding],
     hidden.cursorStyle === 0 ? '' : `\x1b[${hidden.cursorStyle} q`,
-    hidden.cursorHidden ? '\x1b[?25l' : '',
+    // A reset leaves the cursor's visibility as it was, so both are said.
+    hidden.cursorHidden ? '\x1b[?25l' : '\x1b[?25h',
     DRAW,
   ].join('')
 }

@@ -181,9 +181,9 @@ export async function startTerminalServer({
     clearTimeout(change)
     await terminals.closeAll(options)
     await screens.close()
-    const released = listener?.release()
+    await listener?.release()
     for (const socket of sockets) socket.end()
-    await released
+    await listener?.close()
     ended.resolve()
   }
 

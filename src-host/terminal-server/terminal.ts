@@ -91,11 +91,11 @@ export class Terminal {
     try {
       await this.start(request)
     } catch (error) {
-      this.incarnation.dispose()
+      void this.incarnation.dispose()
       this.incarnation = former
       throw error
     }
-    former.dispose()
+    void former.dispose()
     this.change({ title: titleOf(request.shell), state: { state: 'running' } })
     for (const viewer of this.viewers) viewer.restarted()
   }
@@ -104,12 +104,12 @@ export class Terminal {
     return (await this.incarnation.snapshot('screen'))?.bytes
   }
 
-  /** Ends the shell and everybody's view of it. */
-  close(): void {
+  /** Ends the shell and everybody's view of it. Resolves when the shell has gone. */
+  close(): Promise<void> {
     this.pacer.close()
     for (const viewer of this.viewers) viewer.refuse(new Failure('terminal-not-found', 'This terminal was closed.'))
     this.viewers.clear()
-    this.incarnation.dispose()
+    return this.incarnation.dispose()
   }
 
   /** The exit frame, or why there is none. */

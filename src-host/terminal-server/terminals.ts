@@ -83,23 +83,27 @@ export class Terminals {
     return terminal.summary
   }
 
+  /** Resolves when nothing of it is on record; its shell may take a moment longer to leave. */
   async close(id: string): Promise<void> {
-    const terminal = this.get(id)
-    this.terminals.delete(id)
-    terminal.close()
-    clearTimeout(this.unsaved.get(id))
-    this.unsaved.delete(id)
-    this.dependencies.onChange()
+    void this.endShell(this.get(id))
     await this.dependencies.records.forget(id)
   }
 
   /** Ends every shell. With `forget` nothing of them is left, else they are listed as lost by the next terminal server. */
   async closeAll({ forget }: { forget: boolean }): Promise<void> {
-    const all = [...this.terminals.keys()]
-    if (forget) await Promise.all(all.map((id) => this.close(id)))
-    else await Promise.all(all.map((id) => this.saveScreen(id)))
-    for (const terminal of this.terminals.values()) terminal.close()
-    this.terminals.clear()
+    const all = [...this.terminals]
+    if (!forget) await Promise.all(all.map(([id]) => this.saveScreen(id)))
+    await Promise.all(all.map(([, terminal]) => this.endShell(terminal)))
+    if (forget) await Promise.all(all.map(([id]) => this.dependencies.records.forget(id)))
+  }
+
+  private endShell(terminal: Terminal): Promise<void> {
+    const { id } = terminal.summary
+    this.terminals.delete(id)
+    clearTimeout(this.unsaved.get(id))
+    this.unsaved.delete(id)
+    this.dependencies.onChange()
+    return terminal.close()
   }
 
   private async openNow({ cols, rows, ...request }: Request): Promise<TerminalSummary> {
