@@ -7,5 +7,6 @@ import { gatewayFailureResponse } from './provider-error.ts'
 export function gatewayRoutes(deps: GatewayDependencies) {
   const router = newRouter()
   router.onError((error, c) => gatewayFailureResponse(c.req.path, error))
-  return router.all(`${GATEWAY_PATH}/*`, (c) => forward(deps, scopeFor(c, 'member'), c.req.raw))
+  router.all(`${GATEWAY_PATH}/*`, (c) => forward(deps, scopeFor(c, 'member'), c.req.raw))
+  return router
 }

@@ -1,0 +1,135 @@
+// A gateway for tests: real HTTP, a real database, one scripted upstream, and people whose credentials have the real shapes.
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import { sql } from 'kysely'
+import { credentialHeaders } from '#contract/identity'
+import type { Role } from '#contract/organization'
+import { type ScriptedUpstream, startScriptedUpstream } from '../../e2e/fakes/index.ts'
+import { type Database, openDatabase } from '../database/index.ts'
+import type { TestDatabase } from '../database/testing.ts'
+import { type Env, failureResponse, listen } from '../http/index.ts'
+import { authorize, createAuthenticate, newId, type OrgScope, type Principal } from '../identity/index.ts'
+import { createOrganization } from '../organization/index.ts'
+import type { GatewayDependencies } from './forward.ts'
+import { createSecretBox } from './sealed-secret.ts'
+import { openUpstream, UPSTREAM_BOUNDS, type UpstreamBounds } from './upstream.ts'
+
+export const PROVIDER_SECRET = 'sk-scripted-provider-secret-0001'
+const INSTANCE_SECRET = 'an instance secret of at least 32 characters'
+
+/** `session` reaches all of a person's organizations, `key` the first. */
+export type Person = { session: string; key: string; principal: Principal }
+type Options = { body?: unknown; headers?: Record<string, string>; signal?: AbortSignal }
+export type Reply = { status: number; text: string; json: unknown; headers: Headers }
+
+export type TestGateway = AsyncDisposable & {
+  readonly deps: GatewayDependencies & Pick<Database, 'dialect'>
+  readonly upstream: ScriptedUpstream
+  /** What was reported as unexpected. */
+  readonly reported: readonly unknown[]
+  /** Somebody with a role in each of these organizations. */
+  addPerson: (name: string, roles?: Record<string, Role>) => Promise<Person>
+  addOrganization: (name: string) => Promise<string>
+  scopeOf: (person: Person, organizationId: string) => OrgScope
+  /** Serves routes on loopback, behind authentication. */
+  serve: (...routers: Hono<Env>[]) => Promise<TestServer>
+}
+
+export type TestServer = {
+  readonly url: string
+  open: (credential: string, method: string, path: string, options?: Options) => Promise<Response>
+  call: (credential: string, method: string, path: string, options?: Options) => Promise<Reply>
+}
+
+type Settings = { bounds?: Partial<UpstreamBounds>; maxBodyBytes?: number }
+
+export async function openGatewayForTest(
+  create: () => Promise<TestDatabase>,
+  { bounds, maxBodyBytes }: Settings = {},
+): Promise<TestGateway> {
+  await using stack = new AsyncDisposableStack()
+  const { url } = stack.use(await create())
+  const database = stack.use(await openDatabase(url))
+  const upstream = stack.use(await startScriptedUpstream({ secret: PROVIDER_SECRET }))
+  const reported: unknown[] = []
+  const people = new Map<string, Principal>()
+  const deps = {
+    ...database,
+    now: Date.now,
+    secrets: createSecretBox(INSTANCE_SECRET),
+    upstream: stack.use(openUpstream({ ...UPSTREAM_BOUNDS, ...bounds })),
+    report: (error: unknown) => void reported.push(error),
+    ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
+  }
+  const founder = await insertUser(database, 'Founder')
+  const open = stack.move()
+  return {
+    deps,
+    upstream,
+    reported,
+    async addOrganization(name) {
+      return (await createOrganization(deps, founder.id, { name })).id
+    },
+    async addPerson(name, roles = {}) {
+      const user = await insertUser(database, name)
+      const organizations = Object.entries(roles).map(([id, role]) => ({ id, name: id, slug: id, role }))
+      const session = randomBytes(16).toString('hex')
+      const key = `moor_live_${randomBytes(21).toString('hex')}`
+      const principal: Principal = { kind: 'session', sessionId: newId('session'), user, organizations }
+      people.set(session, principal)
+      const first = organizations.slice(0, 1)
+      people.set(key, { kind: 'member-key', keyId: newId('key'), user, organizations: first })
+      return { session, key, principal }
+    },
+    scopeOf: ({ principal }, organizationId) => authorize(principal, organizationId, 'member'),
+    async serve(...routers) {
+      const listener = open.use(await listen(0))
+      listener.answer(appOf(routers, people).fetch, () => false)
+      return serverAt(listener.url)
+    },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  }
+}
+
+function appOf(routers: Hono<Env>[], people: Map<string, Principal>): Hono<Env> {
+  const find = async (text: string) => people.get(text) ?? null
+  const nobody = async () => null
+  const authenticate = createAuthenticate({ apiKey: find, session: find, token: nobody, cookie: nobody })
+  const app = new Hono<Env>()
+  app.onError((error) => failureResponse(error))
+  app.use(async (c, next) => {
+    c.set('principal', await authenticate(c.req.raw.headers))
+    await next()
+  })
+  for (const router of routers) app.route('/', router)
+  return app
+}
+
+function serverAt(url: string): TestServer {
+  const open: TestServer['open'] = (credential, method, path, { body, headers = {}, signal } = {}) =>
+    fetch(new URL(path, url), {
+      method,
+      headers: { ...credentialHeaders(credential), 'content-type': 'application/json', ...headers },
+      body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
+      ...(signal === undefined ? {} : { signal }),
+    })
+  return {
+    url,
+    open,
+    async call(credential, method, path, options) {
+      const response = await open(credential, method, path, options)
+      const text = await response.text()
+      const isJson = response.headers.get('content-type')?.includes('json') === true
+      return { status: response.status, text, json: isJson ? JSON.parse(text) : null, headers: response.headers }
+    },
+  }
+}
+
+async function insertUser({ db, dialect }: Database, name: string) {
+  const user = { id: newId('user'), name, email: `${newId(name.toLowerCase())}@example.com` }
+  const unverified = sql.raw(dialect === 'sqlite' ? '0' : 'false')
+  const never = new Date(0).toISOString()
+  await sql`insert into "user" ("id", "name", "email", "emailVerified", "createdAt", "updatedAt")
+    values (${user.id}, ${user.name}, ${user.email}, ${unverified}, ${never}, ${never})`.execute(db)
+  return user
+}
