@@ -12,9 +12,11 @@ import {
   providerRoutes,
   usageRoutes,
 } from './gateway/index.ts'
+import { hostRoutes } from './host/index.ts'
 import { type Env, failureResponse, newRouter } from './http/index.ts'
 import type { Auth, Authenticate, Tokens } from './identity/index.ts'
 import { organizationRoutes } from './organization/index.ts'
+import type { Relay } from './relay/index.ts'
 
 export type Services = {
   database: Database
@@ -22,6 +24,7 @@ export type Services = {
   authenticate: Authenticate
   tokens: Tokens
   gateway: GatewayDependencies
+  relay: Relay
   signUp: SignUpMode
   now: () => number
   /** Takes errors that nobody expected. */
@@ -63,6 +66,7 @@ function v1(services: Services) {
   routes.route('/', meRoutes())
   routes.route('/', organizationRoutes(deps))
   routes.route('/', apiKeyRoutes(deps))
+  routes.route('/', hostRoutes({ ...deps, liveHost: services.relay.liveHost }))
   routes.route('/', providerRoutes(services.gateway))
   routes.route('/', usageRoutes(deps))
   return routes

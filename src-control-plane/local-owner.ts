@@ -1,18 +1,19 @@
 // The owner of an embedded control plane: made on first run without a password, so that there is none to guess or leak.
 
 import { claimFirstAccount } from './account/index.ts'
-import type { Database } from './database/index.ts'
+import type { Dialect } from './database/index.ts'
+import { type FoundProviders, type GatewayDependencies, importProviders } from './gateway/index.ts'
 import type { Auth } from './identity/index.ts'
 import { createOrganization } from './organization/index.ts'
 
 export type LocalOwner = { name: string; organizationName: string }
 
-type Dependencies = Database & { auth: Auth; now: () => number }
+type Dependencies = GatewayDependencies & { dialect: Dialect; auth: Auth; found: FoundProviders }
 
 /** `.invalid` never resolves (RFC 2606): nobody can be sent mail, or sign in, under this address. */
 const LOCAL_OWNER_EMAIL = 'owner@mooring.invalid'
 
-/** A new session of the local owner, who is created with an organization if this is the first run. */
+/** A new session of the local owner, who is created with an organization, and the providers found, if this is the first run. */
 export async function signInLocalOwner(deps: Dependencies, owner: LocalOwner): Promise<string> {
   const { internalAdapter } = await deps.auth.$context
   const userId = (await findLocalOwner(deps)) ?? (await createLocalOwner(deps, owner))
@@ -32,6 +33,7 @@ async function createLocalOwner(deps: Dependencies, { name, organizationName }: 
     { method: 'admin' },
   )
   await claimFirstAccount(deps)
-  await createOrganization(deps, user.id, { name: organizationName })
+  const organization = await createOrganization(deps, user.id, { name: organizationName })
+  await importProviders(deps, organization.id, deps.found)
   return user.id
 }

@@ -9,6 +9,7 @@ import { instanceSecret, prepareHome } from './home.ts'
 import { listen } from './http/index.ts'
 import { createAuth, createAuthenticate, createTokens, verifyCookie, verifySession } from './identity/index.ts'
 import { type LocalOwner, signInLocalOwner } from './local-owner.ts'
+import { createRelay } from './relay/index.ts'
 
 export type ControlPlane = AsyncDisposable & {
   readonly url: string
@@ -41,12 +42,13 @@ export async function startControlPlane(given: ControlPlaneConfig, report: Repor
   })
   const upstream = stack.use(openUpstream())
   const gateway = { ...database, now, report, upstream, secrets: createSecretBox(secret) }
-  const app = createApp({ database, auth, authenticate, tokens, gateway, signUp: config.signUp, now, report })
-  listener.answer(app.fetch, () => false)
+  const relay = stack.use(createRelay({ ...database, authenticate, tokens, now, report }))
+  const app = createApp({ database, auth, authenticate, tokens, gateway, relay, signUp: config.signUp, now, report })
+  listener.answer(app.fetch, relay.handleUpgrade)
   const open = stack.move()
   return {
     url,
-    signInLocalOwner: (owner) => signInLocalOwner({ ...database, auth, now }, owner),
+    signInLocalOwner: (owner) => signInLocalOwner({ ...gateway, ...database, auth, found: config.providers }, owner),
     knowsSession: async (session) => (await verifySession({ ...database, now }, session)) !== null,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
