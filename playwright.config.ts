@@ -1,23 +1,6 @@
 // Journeys through the built app in a real browser. Chromium is the machine's own: Playwright's download is not needed.
 import { defineConfig } from '@playwright/test'
-import { findChromium } from './e2e/run/prerequisites.ts'
-
-/**
- * Without the sandbox, because tests may run as root; without 3D, so that terminals draw their rows as text that can be read;
- * and without everything that Chromium would otherwise do on its own account.
- */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-3d-apis',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-const executablePath = findChromium()
+import { CHROMIUM } from './e2e/app/chromium.ts'
 
 export default defineConfig({
   testDir: 'e2e',
@@ -33,7 +16,7 @@ export default defineConfig({
     reducedMotion: 'reduce',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
-    launchOptions: { args: FLAGS, ...(executablePath === undefined ? {} : { executablePath }) },
+    launchOptions: CHROMIUM,
   },
   projects: [
     { name: 'journeys', testMatch: 'journeys/**/*.spec.ts' },

@@ -14,15 +14,13 @@ export type App = AsyncDisposable & {
   run: (name: ProgramName, args: readonly string[], env?: Record<string, string>) => Promise<Ended>
   /** Everything it has said so far. */
   output: () => string
-  /** Ends it without any chance to clean up. */
-  kill: () => Promise<void>
   /** Ends it as Ctrl-C does; its terminals end too. */
   stop: () => Promise<Ended>
 }
 
 export type AppOptions = { readonly env?: Record<string, string>; readonly args?: readonly string[] }
 
-const READY = /Mooring is ready: (\S+)/
+export const READY = /Mooring is ready: (\S+)/
 
 export async function startApp({ env = {}, args = [] }: AppOptions = {}): Promise<App> {
   await using stack = new AsyncDisposableStack()
@@ -42,8 +40,12 @@ export async function startApp({ env = {}, args = [] }: AppOptions = {}): Promis
     await stop()
   })
   const address = await said(program, READY)
-  const run: App['run'] = (name, more, extra = {}) =>
-    startProgram(name, [...more, ...inHome], { ...environment, ...extra }).ended
+  const run: App['run'] = async (name, more, extra = {}) => {
+    const { child, ended } = startProgram(name, [...more, ...inHome], { ...environment, ...extra })
+    // One that does not end by itself fails its test by time, and must not outlive it.
+    open.defer(() => void child.kill())
+    return await ended
+  }
   const open = stack.move()
   return {
     home: place.home,
@@ -57,10 +59,6 @@ export async function startApp({ env = {}, args = [] }: AppOptions = {}): Promis
       const found = READY.exec(stdout)?.[1]
       if (found === undefined) throw new Error(`The second start printed no address:\n${stdout}`)
       return found
-    },
-    async kill() {
-      program.child.kill('SIGKILL')
-      await program.ended
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }

@@ -1,6 +1,7 @@
-// Runs one of the built programs of out/main: to its end, or until it says that it is ready.
-import { type ChildProcess, spawn } from 'node:child_process'
+// Runs the app's programs: to their end, or until they say that they are ready.
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 export type ProgramName = 'start' | 'mooring'
@@ -14,9 +15,18 @@ export type Program = {
   readonly ended: Promise<Ended>
 }
 
+/** One of the built programs, by itself. */
 export function startProgram(name: ProgramName, args: readonly string[], env: NodeJS.ProcessEnv): Program {
   const path = fileURLToPath(new URL(`../../out/main/${name}.js`, import.meta.url))
-  const child = spawn(process.execPath, [path, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  return follow(spawn(process.execPath, [path, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }))
+}
+
+/** As the README says, npm's own time included. A process group of its own, so that Ctrl-C reaches all of it. */
+export function startByNpm(args: readonly string[], env: NodeJS.ProcessEnv): Program {
+  return follow(spawn('npm', ['start', '--', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true }))
+}
+
+function follow(child: ChildProcessByStdio<null, Readable, Readable>): Program {
   const said = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => {

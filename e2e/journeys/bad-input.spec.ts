@@ -49,7 +49,7 @@ test('[L6] names a home that cannot be written', async () => {
   expect(readFileSync(file, 'utf8')).toBe('kept')
 })
 
-for (const database of ['host.db', 'control-plane.db']) {
+for (const database of ['host.db', join('control-plane', 'control-plane.db')]) {
   test(`[L4] refuses a ${database} of a newer version and leaves it as it is`, async () => {
     await using app = await startApp()
     expect((await app.stop()).code).toBe(0)
@@ -63,7 +63,7 @@ for (const database of ['host.db', 'control-plane.db']) {
 
 /** Both ways of counting versions: SQLite's own number, and Kysely's table of migrations. */
 function makeNewer(path: string): void {
-  const database = new BetterSqlite(path)
+  const database = new BetterSqlite(path, { fileMustExist: true })
   database.pragma('user_version = 999')
   const migrations = database.prepare("select name from sqlite_master where name = 'kysely_migration'").get()
   if (migrations) database.exec("insert into kysely_migration values ('9999-from-the-future', '2030-01-01T00:00:00Z')")
