@@ -22,7 +22,8 @@ function pour(from: Carrier, to: Carrier): void {
     if (from.isPaused && to.bufferedAmount <= LOW_WATER_BYTES) from.resume()
   }
   from.on('message', (message, isBinary) => {
-    if (!isOpen(to)) return
+    // A side that was told to go may not listen: what it still says reaches nobody.
+    if (!isOpen(from) || !isOpen(to)) return
     to.send(message, { binary: isBinary }, taken)
     if (to.bufferedAmount > HIGH_WATER_BYTES) from.pause()
   })

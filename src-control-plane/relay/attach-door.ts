@@ -1,0 +1,50 @@
+// `/relay/attach`: a viewer asks for one terminal of one host. The host is told to dial back, with a ticket that says who asks.
+import { Failure } from '#contract/failure'
+import { AttachQuery, keepAlive, TICKET_AUDIENCE, TICKET_LIFETIME_S, type TicketGrant } from '#contract/relay'
+import type { Database } from '../database/index.ts'
+import { findOwnHost } from '../host/index.ts'
+import { newId, type Tokens } from '../identity/index.ts'
+import { type Caller, unknownHost } from './caller.ts'
+import { type Connections, type Party, partyOf } from './connections.ts'
+import type { Dials } from './dials.ts'
+import type { Directory } from './directory.ts'
+import type { RelayTiming } from './timing.ts'
+import { type Door, parseQuery } from './upgrade.ts'
+
+/** Open attachments of one host: each may hold a few MiB here while one side is slow. */
+const MAX_ATTACHMENTS_PER_HOST = 256
+
+type Dependencies = Pick<Database, 'read'> & {
+  tokens: Pick<Tokens, 'sign'>
+  callerOf: (headers: Headers) => Promise<Caller>
+  connections: Connections
+  dials: Dials
+  directory: Directory
+  timing: RelayTiming
+}
+
+export function attachDoor(deps: Dependencies): Door {
+  const { connections, dials, directory, timing, tokens } = deps
+  return async ({ headers, query }) => {
+    const { principal, scope } = await deps.callerOf(headers)
+    const { host: hostId, terminal: terminalId, role } = parseQuery(AttachQuery, query)
+    if ((await findOwnHost(deps, scope, hostId)) === null) throw unknownHost()
+    const { userId, organizationId } = scope
+    const grant: TicketGrant = { caller: { userId, organizationId }, hostId, terminalId, role }
+    const id = newId('dial')
+    const ticket = await tokens.sign({ ...grant, jti: id }, TICKET_AUDIENCE, TICKET_LIFETIME_S)
+    const channel = directory.find(scope, hostId)
+    if (channel === null) throw new Failure('host-offline', 'This host is not connected.')
+    const ofThisHost = (party: Party) => party.hostId === hostId && party.organizationId === organizationId
+    if (connections.count(ofThisHost) > MAX_ATTACHMENTS_PER_HOST)
+      throw new Failure('limit-reached', `This host has ${MAX_ATTACHMENTS_PER_HOST} viewers, which is the most.`)
+    const dial = dials.open(channel.dials, id, ticket)
+    return (viewer) => {
+      dial.await(viewer)
+      keepAlive(viewer, timing.pingIntervalMs)
+      const parties = [partyOf(principal, scope, null), channel.seat.party]
+      viewer.on('close', connections.add({ parties, close: (failure) => dial.end(failure) }))
+      channel.send({ type: 'dial', dialId: id, ticket })
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// One attachment from the viewer's request on: the viewer waits, the host dials back, both are spliced, both end together.
+import type { WebSocket } from 'ws'
+import { Failure } from '#contract/failure'
+import { closingOf, splice } from '#contract/relay'
+
+export class Dial {
+  readonly id: string
+  readonly #settled: () => void
+  readonly #timer: NodeJS.Timeout
+  #viewer: WebSocket | null = null
+  #host: WebSocket | null = null
+
+  /** `settled` is called once: when the host is there, or will not be. */
+  constructor(id: string, timeoutMs: number, settled: () => void) {
+    this.id = id
+    this.#settled = settled
+    this.#timer = setTimeout(() => this.end(new Failure('timeout', 'The host did not answer in time.')), timeoutMs)
+  }
+
+  /** What the viewer says before its host is there waits, unread, in its socket. */
+  await(viewer: WebSocket): void {
+    this.#viewer = viewer
+    viewer.pause()
+  }
+
+  join(host: WebSocket): void {
+    this.#settle()
+    this.#host = host
+    if (this.#viewer === null) return this.end(new Failure('not-found', 'The viewer has gone.'))
+    splice(this.#viewer, host)
+  }
+
+  /** Tells both sides, waiting or spliced. */
+  end(failure: Failure): void {
+    this.#settle()
+    const { code, reason } = closingOf(failure)
+    for (const socket of [this.#viewer, this.#host]) {
+      socket?.close(code, reason)
+      // A close that is left unread would hold the connection open.
+      socket?.resume()
+    }
+  }
+
+  #settle(): void {
+    clearTimeout(this.#timer)
+    this.#settled()
+  }
+}

@@ -1,0 +1,99 @@
+// `/relay/host`: a host opens its control channel, says hello, is welcomed, and is online from then on (R7).
+import type { RawData, WebSocket } from 'ws'
+import { Failure } from '#contract/failure'
+import type { OfflineReason } from '#contract/host'
+import { closingOf, HOST_HEADER, HostMessage, keepAlive, parseMessage } from '#contract/relay'
+import type { Database } from '../database/index.ts'
+import { findOwnHost } from '../host/index.ts'
+import type { OrgScope } from '../identity/index.ts'
+import { type Caller, unknownHost } from './caller.ts'
+import { type Connections, partyOf } from './connections.ts'
+import type { Directory } from './directory.ts'
+import { HostChannel, type Seat } from './host-channel.ts'
+import type { RelayTiming } from './timing.ts'
+import type { Door } from './upgrade.ts'
+
+type Dependencies = Pick<Database, 'read'> & {
+  now: () => number
+  callerOf: (headers: Headers) => Promise<Caller>
+  connections: Connections
+  directory: Directory
+  timing: RelayTiming
+  /** Remembers since when and why a host is away. Not awaited: what is true now is in the directory. */
+  record: (scope: OrgScope, hostId: string, reason: OfflineReason) => void
+}
+
+export function hostDoor(deps: Dependencies): Door {
+  return async ({ headers }) => {
+    const { principal, scope } = await deps.callerOf(headers)
+    const hostId = headers.get(HOST_HEADER) ?? ''
+    if ((await findOwnHost(deps, scope, hostId)) === null) throw unknownHost()
+    return (socket) => serveHost(deps, socket, { hostId, scope, party: partyOf(principal, scope, hostId) })
+  }
+}
+
+function serveHost(deps: Dependencies, socket: WebSocket, seat: Seat): void {
+  const { connections, directory, timing, record } = deps
+  let channel: HostChannel | null = null
+
+  const end = (failure: Failure) => {
+    const { code, reason } = closingOf(failure)
+    socket.close(code, reason)
+  }
+  const leave = (reason: OfflineReason) => {
+    if (channel !== null && directory.leave(channel)) record(seat.scope, seat.hostId, reason)
+  }
+  const hear = (data: RawData, isBinary: boolean) => {
+    const message = isBinary ? undefined : parseMessage(HostMessage, data.toString())
+    if (message === undefined || (message.type === 'hello') !== (channel === null))
+      return end(new Failure('bad-request', 'The host said something that was not understood.'))
+    if (message.type === 'hello') channel = welcome(deps, socket, seat, message)
+    else if (channel !== null) obey(channel, message)
+    if (message.type === 'goodbye') leave('shut-down')
+  }
+
+  keepAlive(socket, timing.pingIntervalMs)
+  const impatience = setTimeout(() => {
+    if (channel === null) end(new Failure('timeout', 'The host did not say hello in time.'))
+  }, timing.helloTimeoutMs)
+  const forget = connections.add({
+    parties: [seat.party],
+    close: (failure) => {
+      leave(failure.code === 'revoked' ? 'revoked' : 'signed-out')
+      end(failure)
+    },
+  })
+  socket.on('message', hear)
+  socket.on('close', () => {
+    clearTimeout(impatience)
+    forget()
+    leave('disconnected')
+    channel?.failDials(new Failure('host-offline', 'The host lost its connection.'))
+  })
+}
+
+type Hello = Extract<HostMessage, { type: 'hello' }>
+
+function welcome(deps: Dependencies, socket: WebSocket, seat: Seat, { instanceId, terminals }: Hello): HostChannel {
+  const channel = new HostChannel(socket, seat, instanceId, terminals, deps.now())
+  if (deps.directory.enter(channel).outcome === 'replaced') return channel
+  // What would be true if this process died now.
+  deps.record(seat.scope, seat.hostId, 'disconnected')
+  channel.send({ type: 'welcome' })
+  return channel
+}
+
+function obey(channel: HostChannel, message: Exclude<HostMessage, Hello>): void {
+  switch (message.type) {
+    case 'terminals':
+      channel.terminals = message.terminals
+      break
+    case 'dial-refused':
+      channel.dials.get(message.dialId)?.end(Failure.fromBody(message.failure))
+      break
+    case 'goodbye':
+      break
+    default:
+      message satisfies never
+  }
+}

@@ -1,0 +1,1 @@
+export { createRelay, type Relay } from './relay.ts'
