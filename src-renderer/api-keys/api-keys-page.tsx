@@ -21,7 +21,7 @@ export function ApiKeysPage() {
   return (
     <Page
       title="API keys"
-      description="A key acts as you, in the one organization it was made for, and stops when you leave that organization."
+      description="A key acts as you in one organization, and stops working when you leave it."
       actions={
         !isEmpty && (
           <Button ref={createButton} variant="primary" onClick={() => setCreating(true)}>

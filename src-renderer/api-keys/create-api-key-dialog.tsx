@@ -1,7 +1,7 @@
 // Makes a key, then shows its secret once. Between the two nothing closes by accident: while the secret is on the screen
 // and neither copied nor confirmed, Esc, a click outside, a shortcut and the browser's back button all leave it there.
 import { useBlocker } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { announce, Dialog } from '../ui/index.ts'
 import { CreateApiKeyForm } from './create-api-key-form.tsx'
 import { SecretOnce } from './secret-once.tsx'
@@ -15,7 +15,6 @@ export function CreateApiKeyDialog({ open, onOpenChange }: CreateApiKeyDialogPro
   const mint = useMintKey()
   const [isSafe, setSafe] = useState(false)
   const [refused, setRefused] = useState(false)
-  const firstFocus = useRef<HTMLElement>(null)
   const minted = mint.data
   const atRisk = minted !== undefined && !isSafe
   useBlocker({ shouldBlockFn: () => atRisk, enableBeforeUnload: () => atRisk })
@@ -38,7 +37,6 @@ export function CreateApiKeyDialog({ open, onOpenChange }: CreateApiKeyDialogPro
       size={minted ? 'lg' : 'md'}
       title={minted ? 'Copy your key now' : 'Create API key'}
       description={minted ? 'This is the only time it is shown. Mooring keeps no copy of it.' : undefined}
-      initialFocus={firstFocus}
     >
       {minted ? (
         <SecretOnce

@@ -2,6 +2,7 @@
 import { Building2 } from 'lucide-react'
 import { useState } from 'react'
 import { MintRequest } from '#contract/api-key'
+import type { FailureBody } from '#contract/failure'
 import { failureOf } from '../host-client/index.ts'
 import { useOrganization, useOrganizations } from '../organization/index.ts'
 import { Button, DialogActions, ErrorNotice, Field, Form, Input, Select } from '../ui/index.ts'
@@ -21,24 +22,25 @@ export function CreateApiKeyForm({ mint, onCancel }: CreateApiKeyFormProps) {
   )
   const [name, setName] = useState('')
   const [expiry, setExpiry] = useState<ExpiryChoice>('90')
-  const [wrong, setWrong] = useState<string>()
+  const [errors, setErrors] = useState<Record<string, string>>({})
   const [tokenFor] = useState(() => createTokens())
   const failure = mint.error ? failureOf(mint.error) : undefined
 
   const submit = () => {
     if (mint.isPending) return
     const request = MintRequest.safeParse({ organizationId, name, expiresInDays: expiryDays(expiry) })
-    if (!request.success) return setWrong('Give it a name of 1 to 60 characters.')
+    if (!request.success) return setErrors({ name: 'Give it a name of 1 to 60 characters.' })
     rememberChoice({ windowOrganizationId, chosenOrganizationId: organizationId })
-    mint.mutate({ ...request.data, idempotencyKey: tokenFor(request.data) })
+    const onError = (error: unknown) => setErrors(fieldErrorsOf(failureOf(error)))
+    mint.mutate({ ...request.data, idempotencyKey: tokenFor(request.data) }, { onError })
   }
   return (
-    <Form errors={errorsOf(wrong, failure)} onFormSubmit={submit}>
+    <Form errors={errors} onFormSubmit={submit}>
       <Field name="name" label="Name" hint="What will use it, so that you know it again.">
         <Input
           value={name}
           onValueChange={(value) => {
-            setWrong(undefined)
+            setErrors({})
             setName(value)
           }}
           maxLength={60}
@@ -73,7 +75,6 @@ export function CreateApiKeyForm({ mint, onCancel }: CreateApiKeyFormProps) {
 
 const isUnderField = (field: string | undefined) => field !== undefined && field in MintRequest.shape
 
-function errorsOf(wrong: string | undefined, failure: { field?: string | undefined; message: string } | undefined) {
-  if (wrong) return { name: wrong }
-  return failure?.field && isUnderField(failure.field) ? { [failure.field]: failure.message } : {}
+function fieldErrorsOf({ field, message }: FailureBody): Record<string, string> {
+  return field !== undefined && isUnderField(field) ? { [field]: message } : {}
 }

@@ -26,8 +26,15 @@ export function SecretOnce({ minted: { key, secret }, onSafe, isSafe, warning, o
     // A copy by hand counts as well: whatever is copied in here holds the secret.
     <div className="flex flex-col gap-4" onCopy={onSafe}>
       <div className="flex items-center gap-2 rounded-lg border border-accent-ink/30 bg-accent-soft p-2 pl-3">
-        <code className="min-w-0 flex-1 select-all font-mono text-sm wrap-anywhere">{secret}</code>
-        <CopyButton ref={copy} text={secret} what="API key" labelled variant="primary" onCopied={onSafe} />
+        <code className="min-w-0 flex-1 select-all font-mono text-xs wrap-anywhere">{secret}</code>
+        <CopyButton
+          ref={copy}
+          text={secret}
+          what="API key"
+          labelled
+          variant={isSafe ? 'secondary' : 'primary'}
+          onCopied={onSafe}
+        />
       </div>
       <p className="text-ink-soft">
         <strong className="font-medium text-ink">{key.name}</strong> acts as you in{' '}
@@ -55,7 +62,7 @@ export function SecretOnce({ minted: { key, secret }, onSafe, isSafe, warning, o
             I have stored the key
           </Checkbox>
         </div>
-        <Button disabled={!isSafe} onClick={onDone}>
+        <Button variant={isSafe ? 'primary' : 'secondary'} disabled={!isSafe} onClick={onDone}>
           Done
         </Button>
       </DialogActions>

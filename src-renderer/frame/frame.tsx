@@ -15,7 +15,8 @@ import { useFrameCommands } from './use-frame-commands.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { useRail } from './use-rail.ts'
 
-const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }))
+const loadPalette = () => import('./command-palette.tsx')
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
 
 export function Frame() {
   const state = useQuery(host.app.state.queryOptions())
@@ -30,6 +31,7 @@ export function Frame() {
 function Window() {
   useFollowAppState()
   useWindowTitle()
+  usePaletteAtHand()
   const [cover, setCover] = useState<'palette' | 'new-organization'>()
   const [collapsed, toggleRail] = useRail()
   const openPalette = useCallback(() => setCover('palette'), [])
@@ -73,6 +75,14 @@ function useWindowTitle(): void {
   useEffect(() => {
     document.title = title
   }, [title])
+}
+
+/** Loaded while nothing else is to do, so that the first Ctrl+K loses no keystroke. */
+function usePaletteAtHand(): void {
+  useEffect(() => {
+    const idle = setTimeout(() => void loadPalette().catch(() => undefined), 1_000)
+    return () => clearTimeout(idle)
+  }, [])
 }
 
 /** True from the first time on: what is loaded lazily stays mounted to leave with its animation. */

@@ -24,7 +24,7 @@ export function NewOrganizationDialog({ open, onOpenChange }: NewOrganizationDia
 
 function NewOrganizationForm({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('')
-  const [wrong, setWrong] = useState<string>()
+  const [errors, setErrors] = useState<Record<string, string>>({})
   const create = useMutation({
     ...host.organizations.create.mutationOptions(),
     onSuccess: (organization) => {
@@ -35,15 +35,15 @@ function NewOrganizationForm({ onClose }: { onClose: () => void }) {
   })
   const submit = () => {
     const request = CreateOrganizationRequest.safeParse({ name })
-    if (!request.success) return setWrong('Give it a name of 1 to 60 characters.')
+    if (!request.success) return setErrors({ name: 'Give it a name of 1 to 60 characters.' })
     if (!create.isPending) create.mutate(request.data)
   }
   const change = (value: string) => {
-    setWrong(undefined)
+    setErrors({})
     setName(value)
   }
   return (
-    <Form errors={wrong ? { name: wrong } : {}} onFormSubmit={submit}>
+    <Form errors={errors} onFormSubmit={submit}>
       <Field name="name" label="Name">
         <Input value={name} onValueChange={change} maxLength={60} placeholder="Harbour Works" />
       </Field>

@@ -19,21 +19,23 @@ export function OrganizationSwitcher({ onCreate }: { onCreate: () => void }) {
   )
 }
 
+/** While signed out. */
+const NONE = 'None'
+
 function SwitcherButton({ name, ...rest }: { name: string | undefined }) {
   return (
     <button
       type="button"
-      aria-label={name ? `Organization: ${name}` : 'Organization: none'}
+      aria-label={`Organization: ${name ?? NONE}`}
       className="flex w-full items-center gap-2.5 rounded-md p-1 text-left hover:bg-hover data-popup-open:bg-hover"
       {...rest}
     >
+      {/* Drawn by the style sheet: initials are no part of the button's name. */}
       <span
-        aria-hidden
-        className="grid size-6 shrink-0 place-items-center rounded-sm bg-accent text-[0.6875rem] font-semibold text-on-accent"
-      >
-        {name ? initialsOf(name) : '–'}
-      </span>
-      <span className="rail-label min-w-0 flex-1 truncate font-semibold">{name ?? 'Signed out'}</span>
+        data-initials={name ? initialsOf(name) : '–'}
+        className="grid size-6 shrink-0 place-items-center rounded-sm bg-accent text-[0.6875rem] font-semibold text-on-accent before:content-[attr(data-initials)]"
+      />
+      <span className="rail-label min-w-0 flex-1 truncate font-semibold">{name ?? NONE}</span>
       <ChevronsUpDown aria-hidden className="rail-label mr-1 size-3.5 shrink-0 text-ink-faint" />
     </button>
   )

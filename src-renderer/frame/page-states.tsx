@@ -23,15 +23,18 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
 
 export function NotFoundPage() {
   return (
-    <EmptyState
-      icon={<Compass />}
-      title="Nothing is moored here"
-      sentence="There is no page at this address."
-      action={
-        <Link to="/terminals" className={buttonClass({ variant: 'primary' })}>
-          Go to terminals
-        </Link>
-      }
-    />
+    <div className="flex h-full">
+      <h1 className="sr-only">Page not found</h1>
+      <EmptyState
+        icon={<Compass />}
+        title="Nothing is moored here"
+        sentence="There is no page at this address."
+        action={
+          <Link to="/terminals" className={buttonClass({ variant: 'primary' })}>
+            Go to terminals
+          </Link>
+        }
+      />
+    </div>
   )
 }

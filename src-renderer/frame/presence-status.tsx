@@ -22,15 +22,12 @@ export function PresenceStatus() {
   )
   return (
     <Tooltip side="right" content={since}>
-      <Link
-        to="/hosts"
-        aria-label={`This host, ${hostName}: ${state} ${reason ?? ''}`.trim()}
-        className="flex items-start gap-2.5 rounded-md px-2 py-1.5 hover:bg-hover"
-      >
+      <Link to="/hosts" className="flex items-start gap-2.5 rounded-md px-2 py-1.5 hover:bg-hover">
         <span className="grid size-4 shrink-0 place-items-center pt-1">
           <span className={cn('size-2 rounded-full ring-3 ring-current/15', DOTS[tone])} />
         </span>
         <span className="rail-label min-w-0 flex-1 leading-tight">
+          <span className="sr-only">This host: </span>
           <span className="block truncate font-medium">{hostName}</span>
           <span className="block text-xs text-ink-faint">{reason ? `${state}. ${reason}` : state}</span>
         </span>

@@ -45,13 +45,12 @@ function SearchButton({ onSearch }: { onSearch: () => void }) {
   return (
     <button
       type="button"
-      aria-label="Command palette"
       aria-keyshortcuts={platform === 'mac' ? 'Meta+K' : 'Control+K Control+Shift+K'}
       onClick={onSearch}
       className="flex h-8 items-center gap-2.5 rounded-md border border-line bg-surface px-2 text-ink-faint shadow-control hover:border-line-strong hover:text-ink-soft contrast-more:border-line-strong"
     >
       <Search aria-hidden className="size-4 shrink-0" />
-      <span className="rail-label flex-1 text-left">Search or run…</span>
+      <span className="rail-label flex-1 text-left">Commands</span>
       <span className="rail-label">
         <Kbd>{platform === 'mac' ? '⌘ K' : 'Ctrl K'}</Kbd>
       </span>
@@ -65,7 +64,7 @@ function SectionLink({ section: { title, to, icon: Icon, shortcut } }: { section
       <Link
         to={to}
         aria-keyshortcuts={ariaKeysOf(shortcut, platform)}
-        className="flex h-8 items-center gap-2.5 rounded-md px-2 font-medium text-ink-soft transition-colors duration-100 hover:bg-hover hover:text-ink aria-[current=page]:bg-selected aria-[current=page]:text-ink [&[aria-current=page]>svg]:text-accent-ink"
+        className="flex h-8 items-center gap-2.5 rounded-md px-2 font-medium text-ink-soft transition-colors duration-100 hover:bg-hover hover:text-ink aria-[current=page]:bg-selected contrast-more:aria-[current=page]:outline contrast-more:aria-[current=page]:-outline-offset-1 aria-[current=page]:text-ink [&[aria-current=page]>svg]:text-accent-ink"
       >
         <Icon aria-hidden className="size-4 shrink-0 text-ink-faint" />
         <span className="rail-label truncate">{title}</span>

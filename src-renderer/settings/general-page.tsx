@@ -40,7 +40,7 @@ function ThisHost({ state }: { state: AppState }) {
         </Fact>
       )}
       <Fact name="Control plane" copy={state.controlPlane.url}>
-        <code className="font-mono text-xs">{state.controlPlane.url}</code>
+        <code className="font-mono text-xs wrap-anywhere">{state.controlPlane.url}</code>
         <Badge tone={state.controlPlane.embedded ? 'neutral' : 'accent'}>
           {state.controlPlane.embedded ? 'Embedded' : 'Remote'}
         </Badge>
@@ -58,10 +58,12 @@ function ThisHost({ state }: { state: AppState }) {
 
 function Fact({ name, copy, children }: { name: string; copy?: string; children: ReactNode }) {
   return (
-    <div className="flex min-h-10 items-center gap-4 py-1 pr-1.5 pl-4">
+    <div className="flex min-h-10 flex-col gap-x-4 py-1.5 pr-1.5 pl-4 sm:flex-row sm:items-center sm:py-1">
       <dt className="w-32 shrink-0 text-ink-soft">{name}</dt>
-      <dd className="flex min-w-0 flex-1 flex-wrap items-center gap-2">{children}</dd>
-      {copy && <CopyButton size="sm" text={copy} what={name.toLowerCase()} />}
+      <dd className="flex min-w-0 items-center gap-2 sm:flex-1">
+        <span className="flex min-w-0 flex-1 flex-wrap items-center gap-2">{children}</span>
+        {copy && <CopyButton size="sm" text={copy} what={name.toLowerCase()} />}
+      </dd>
     </div>
   )
 }

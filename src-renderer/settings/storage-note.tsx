@@ -25,8 +25,8 @@ export function StorageNote({ storage, home }: StorageNoteProps) {
         <span role="note" className="my-1 flex gap-2 rounded-md bg-warn-soft px-2.5 py-1.5 text-warn-ink">
           <FileWarning aria-hidden className="mt-0.5 size-4 shrink-0" />
           <span>
-            In a private file under <code className="font-mono text-xs">{home}</code>. No keychain was found here, so
-            whoever can read your files can read it.
+            In a private file under <code className="font-mono text-xs wrap-anywhere">{home}</code>. No keychain was
+            found here, so whoever can read your files can read it.
           </span>
         </span>
       )

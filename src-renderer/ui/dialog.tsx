@@ -1,7 +1,7 @@
 // A question or a form above the window. Focus goes in when it opens and back to where it was when it closes.
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import type { ReactNode } from 'react'
 import { IconButton } from './button.tsx'
 import { cn } from './cn.ts'
 
@@ -21,21 +21,11 @@ type DialogProps = {
   size?: keyof typeof widths
   /** While set, nothing closes the dialog (Esc, a click outside, the cross): this is called instead. */
   onRefusedClose?: (() => void) | undefined
-  /** What has the focus at first; else the first thing that can. */
-  initialFocus?: RefObject<HTMLElement | null>
   children: ReactNode
 }
 
-export function Dialog({
-  open,
-  onOpenChange,
-  title,
-  description,
-  size = 'md',
-  onRefusedClose,
-  initialFocus,
-  children,
-}: DialogProps) {
+/** The first input has the focus at first: the cross comes last in the order. */
+export function Dialog({ open, onOpenChange, title, description, size = 'md', onRefusedClose, children }: DialogProps) {
   const change = (next: boolean, details: Base.Root.ChangeEventDetails) => {
     if (next || !onRefusedClose) return onOpenChange(next)
     details.cancel()
@@ -46,17 +36,17 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className={backdropClass} />
         <Base.Viewport className={viewportClass}>
-          <Base.Popup className={cn(popupClass, widths[size])} {...(initialFocus ? { initialFocus } : {})}>
-            <header className="flex items-start gap-3 px-5 pt-4">
-              <div className="min-w-0 flex-1">
-                <Base.Title className="text-base font-semibold">{title}</Base.Title>
-                {description && <Base.Description className="mt-0.5 text-ink-soft">{description}</Base.Description>}
-              </div>
-              {!onRefusedClose && (
-                <Base.Close render={<IconButton label="Close" size="sm" icon={<X />} className="-mr-1.5" />} />
-              )}
+          <Base.Popup className={cn(popupClass, 'relative', widths[size])}>
+            <header className="pt-4 pr-12 pl-5">
+              <Base.Title className="text-base font-semibold">{title}</Base.Title>
+              {description && <Base.Description className="mt-0.5 text-ink-soft">{description}</Base.Description>}
             </header>
             <div className="px-5 pt-4 pb-5">{children}</div>
+            {!onRefusedClose && (
+              <div className="absolute top-3.5 right-3.5">
+                <Base.Close render={<IconButton label="Close" size="sm" icon={<X />} />} />
+              </div>
+            )}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

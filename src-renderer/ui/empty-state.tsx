@@ -5,7 +5,7 @@ type EmptyStateProps = { icon: ReactNode; title: string; sentence: ReactNode; ac
 
 export function EmptyState({ icon, title, sentence, action }: EmptyStateProps) {
   return (
-    <div className="grid min-h-72 flex-1 place-content-center justify-items-center px-6 py-10 text-center">
+    <div className="grid min-h-72 flex-1 place-content-center justify-items-center px-6 pt-10 pb-[14vh] text-center">
       <div
         aria-hidden
         className="mb-4 grid size-11 place-items-center rounded-xl bg-accent-soft text-accent-ink [&_svg]:size-5"

@@ -20,7 +20,7 @@ type MenuProps = {
 
 export function Menu({ trigger, side = 'bottom', align = 'start', className, children }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={4} className="z-50">

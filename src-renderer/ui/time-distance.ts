@@ -22,7 +22,7 @@ export function distanceOf(at: number, now: number): string {
   const distance = at - now
   if (Math.abs(distance) < JUST_NOW_MS) return distance > 0 ? 'in a moment' : 'just now'
   for (const { unit, size } of STEPS) {
-    if (Math.abs(distance) >= size) return words.format(Math.round(distance / size), unit)
+    if (Math.abs(distance) >= size) return words.format(Math.trunc(distance / size), unit)
   }
   return words.format(Math.sign(distance), 'minute')
 }
