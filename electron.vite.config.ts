@@ -1,4 +1,4 @@
-// One build for the whole app into out/: Electron's main process and the Node entries, the preload, the window.
+// One build for the whole app into out/: Electron's main process and the Node entries, and the window.
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
@@ -27,17 +27,6 @@ export default defineConfig({
       rollupOptions: {
         input: Object.fromEntries(Object.entries(NODE_ENTRIES).filter(([, source]) => existsSync(source))),
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
-      },
-    },
-  },
-  preload: {
-    build: {
-      outDir: 'out/preload',
-      externalizeDeps: false,
-      rollupOptions: {
-        input: { preload: at('src-main/preload.ts') },
-        // A sandboxed preload is CommonJS.
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },
