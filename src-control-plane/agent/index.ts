@@ -1,0 +1,1 @@
+export { type Agent, type AgentDependencies, findAgent, provisionDefaultAgent } from './default-agent.ts'
