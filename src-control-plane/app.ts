@@ -4,6 +4,7 @@ import { Failure, isFailure } from '#contract/failure'
 import { VERSION } from '#contract/version'
 import { authRoutes, meRoutes, type SignUpMode } from './account/index.ts'
 import { apiKeyRoutes } from './api-key/index.ts'
+import { type ChatDependencies, chatRoutes } from './chat/index.ts'
 import type { Database } from './database/index.ts'
 import {
   type GatewayDependencies,
@@ -24,6 +25,7 @@ export type Services = {
   authenticate: Authenticate
   tokens: Tokens
   gateway: GatewayDependencies
+  chat: ChatDependencies
   relay: Relay
   signUp: SignUpMode
   now: () => number
@@ -69,6 +71,7 @@ function v1(services: Services) {
   routes.route('/', hostRoutes({ ...deps, liveHost: services.relay.liveHost }))
   routes.route('/', providerRoutes(services.gateway))
   routes.route('/', usageRoutes(deps))
+  routes.route('/', chatRoutes(services.chat))
   return routes
 }
 

@@ -2,6 +2,8 @@
 import { join } from 'node:path'
 import { verifyApiKey } from './api-key/index.ts'
 import { createApp } from './app.ts'
+import { createInProcessBus } from './bus/index.ts'
+import { startTurnRunner } from './chat/index.ts'
 import { ControlPlaneConfig } from './config.ts'
 import { openDatabase } from './database/index.ts'
 import { createSecretBox, openUpstream } from './gateway/index.ts'
@@ -43,7 +45,21 @@ export async function startControlPlane(given: ControlPlaneConfig, report: Repor
   const upstream = stack.use(openUpstream())
   const gateway = { ...database, now, report, upstream, secrets: createSecretBox(secret) }
   const relay = stack.use(createRelay({ ...database, authenticate, tokens, now, report }))
-  const app = createApp({ database, auth, authenticate, tokens, gateway, relay, signUp: config.signUp, now, report })
+  const bus = createInProcessBus()
+  const turns = stack.use(await startTurnRunner({ ...gateway, bus, dialect: database.dialect }))
+  const chat = { ...gateway, bus, turns }
+  const app = createApp({
+    database,
+    auth,
+    authenticate,
+    tokens,
+    gateway,
+    chat,
+    relay,
+    signUp: config.signUp,
+    now,
+    report,
+  })
   listener.answer(app.fetch, relay.handleUpgrade)
   const open = stack.move()
   return {
