@@ -7,6 +7,9 @@ export type ScreenId = number
 /** `screen` is what is visible; `full` has the scrollback above it. */
 export type SnapshotScope = 'screen' | 'full'
 
+/** What the worker is told when it starts. */
+export type ScreenBounds = { scrollbackLines: number; titleBytes: number }
+
 export type ToScreens =
   | ({ type: 'create'; screen: ScreenId; offset: number } & TerminalSize)
   | { type: 'write'; screen: ScreenId; bytes: Uint8Array }

@@ -1,17 +1,14 @@
 // The worker that keeps every terminal's screen: one headless xterm each, beside the stream, so that parsing never delays a byte.
 import { fileURLToPath } from 'node:url'
-import { parentPort } from 'node:worker_threads'
-import serializeAddon from '@xterm/addon-serialize'
+import { parentPort, workerData } from 'node:worker_threads'
 import headless, { type Terminal } from '@xterm/headless'
-import { MAX_TITLE_BYTES, SCROLLBACK_LINES } from '#contract/terminal'
 import { answerColorQueries } from './color-queries.ts'
-import type { FromScreens, ScreenId, ToScreens } from './screen-messages.ts'
+import type { FromScreens, ScreenBounds, ScreenId, ToScreens } from './screen-messages.ts'
 import { SequenceBoundary } from './sequence-boundary.ts'
 import { serializeScreen } from './serialize-screen.ts'
 
 type Screen = {
   terminal: Terminal
-  serializer: InstanceType<typeof serializeAddon.SerializeAddon>
   boundary: SequenceBoundary
   /** Bytes that have come and are not parsed yet. */
   pending: number
@@ -20,6 +17,8 @@ type Screen = {
 /** Bytes that are parsed before a snapshot is taken, which takes a few milliseconds; a flood is not waited for. */
 const WORTH_WAITING_BYTES = 65_536
 
+// Given by the server, and not imported: what the contract brings with it would cost this isolate some ten megabytes.
+const bounds: ScreenBounds = workerData
 const screens = new Map<ScreenId, Screen>()
 
 const tell = (message: FromScreens): void => parentPort?.postMessage(message)
@@ -28,13 +27,11 @@ function create({ screen, offset, cols, rows }: Extract<ToScreens, { type: 'crea
   const terminal = new headless.Terminal({
     cols,
     rows,
-    scrollback: SCROLLBACK_LINES,
+    scrollback: bounds.scrollbackLines,
     allowProposedApi: true,
     // Whatever a program prints is no error of ours, and the server's log is no place for it.
     logLevel: 'off',
   })
-  const serializer = new serializeAddon.SerializeAddon()
-  terminal.loadAddon(serializer)
   const answer = (text: string) => tell({ type: 'answer', screen, text })
   terminal.onData(answer)
   answerColorQueries(terminal, answer)
@@ -44,7 +41,7 @@ function create({ screen, offset, cols, rows }: Extract<ToScreens, { type: 'crea
     if (path) tell({ type: 'directory', screen, path })
     return true
   })
-  screens.set(screen, { terminal, serializer, boundary: new SequenceBoundary(offset), pending: 0 })
+  screens.set(screen, { terminal, boundary: new SequenceBoundary(offset), pending: 0 })
 }
 
 function write(known: Screen, screen: ScreenId, bytes: Uint8Array): void {
@@ -57,10 +54,10 @@ function write(known: Screen, screen: ScreenId, bytes: Uint8Array): void {
 }
 
 function snapshot(
-  { terminal, serializer, boundary }: Screen,
+  { terminal, boundary }: Screen,
   { screen, request, scope }: Extract<ToScreens, { type: 'snapshot' }>,
 ): void {
-  const bytes = new TextEncoder().encode(serializeScreen(terminal, serializer, scope))
+  const bytes = new TextEncoder().encode(serializeScreen(terminal, scope))
   const { cols, rows } = terminal
   const linesAbove = scope === 'full' ? 0 : terminal.buffer.normal.length - rows
   tell({ type: 'snapshot', screen, request, snapshot: { offset: boundary.safe, cols, rows, bytes, linesAbove } })
@@ -91,8 +88,8 @@ function receive(message: ToScreens): void {
 /** Whole characters within the bound of a title frame. */
 function cutTitle(title: string): string {
   const bytes = new TextEncoder().encode(title)
-  if (bytes.byteLength <= MAX_TITLE_BYTES) return title
-  return new TextDecoder().decode(bytes.subarray(0, MAX_TITLE_BYTES - 3), { stream: true })
+  if (bytes.byteLength <= bounds.titleBytes) return title
+  return new TextDecoder().decode(bytes.subarray(0, bounds.titleBytes), { stream: true })
 }
 
 function folderOf(url: string): string | undefined {

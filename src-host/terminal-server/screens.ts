@@ -1,8 +1,8 @@
 // The terminal server's side of the screen worker. The worker is started with the first terminal and serves all of them.
 import { Worker } from 'node:worker_threads'
-import type { TerminalSize } from '#contract/terminal'
+import { MAX_TITLE_BYTES, SCROLLBACK_LINES, type TerminalSize } from '#contract/terminal'
 import { programPath } from './entry.ts'
-import type { FromScreens, ScreenId, Snapshot, SnapshotScope, ToScreens } from './screen-messages.ts'
+import type { FromScreens, ScreenBounds, ScreenId, Snapshot, SnapshotScope, ToScreens } from './screen-messages.ts'
 
 export type ScreenEvents = {
   onParsed: () => void
@@ -44,7 +44,11 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
 
   function startWorker(): Worker {
     // The young generation is small: this worker's garbage is short-lived, and an idle one should cost little.
-    const started = new Worker(programPath('screen-worker'), { resourceLimits: { maxYoungGenerationSizeMb: 4 } })
+    const bounds: ScreenBounds = { scrollbackLines: SCROLLBACK_LINES, titleBytes: MAX_TITLE_BYTES }
+    const started = new Worker(programPath('screen-worker'), {
+      workerData: bounds,
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    })
     started.on('message', receive)
     started.on('error', (error) => {
       onFailure(error instanceof Error ? error : new Error(String(error)))
