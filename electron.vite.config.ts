@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { PluginOption } from 'vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -14,6 +15,17 @@ const NODE_ENTRIES = {
   start: at('src-host/cli/start.ts'),
   'terminal-server': at('src-host/terminal-server/main.ts'),
   'screen-worker': at('src-host/terminal-server/screen-worker.ts'),
+}
+
+/** electron-vite makes addresses relative, for windows on files; ours is served by the host and its addresses have depth (`/chat/…`). */
+const servedFromRoot: PluginOption = {
+  name: 'served-from-root',
+  config: {
+    order: 'post',
+    handler(config) {
+      config.base = '/'
+    },
+  },
 }
 
 export default defineConfig({
@@ -32,17 +44,19 @@ export default defineConfig({
   },
   renderer: {
     root: at('src-renderer'),
-    // The window is served from the host's root, and its addresses have depth (`/chat/…`).
-    base: '/',
     build: {
       outDir: 'out/renderer',
+      minify: true,
+      // xterm and the largest grammars are big and load when first needed; the entry has a figure of its own in bench/start.
+      chunkSizeWarningLimit: 1_000,
       // The first browsers with `light-dark()` and `Promise.withResolvers`; the window of Electron is newer.
-      target: ['chrome125', 'firefox125', 'safari17.5'],
+      target: 'es2024',
+      cssTarget: ['chrome125', 'firefox125', 'safari17.5'],
       // Inlined fonts and images would need `data:` in the content security policy.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rollupOptions: { input: at('src-renderer/index.html') },
     },
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), servedFromRoot],
   },
 })

@@ -2,11 +2,10 @@
 import './rail.css'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { host, useFollowAppState } from '../host-client/index.ts'
 import { ConnectionLost } from './connection-lost.tsx'
 import { PAGE_ID } from './focus-page.ts'
-import { NewOrganizationDialog } from './new-organization-dialog.tsx'
 import { PagePending } from './page-states.tsx'
 import { Rail } from './rail.tsx'
 import { windowTitleOf } from './sections.ts'
@@ -15,6 +14,9 @@ import { useFrameCommands } from './use-frame-commands.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { useRail } from './use-rail.ts'
 
+const NewOrganizationDialog = lazy(async () => ({
+  default: (await import('./new-organization-dialog.tsx')).NewOrganizationDialog,
+}))
 const loadPalette = () => import('./command-palette.tsx')
 const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
 
@@ -62,10 +64,8 @@ function Window() {
           <Outlet />
         </Suspense>
       </main>
-      <NewOrganizationDialog open={cover === 'new-organization'} onOpenChange={uncover} />
-      <Suspense>
-        {useWasTrue(cover === 'palette') && <CommandPalette open={cover === 'palette'} onOpenChange={uncover} />}
-      </Suspense>
+      <Cover component={CommandPalette} open={cover === 'palette'} onOpenChange={uncover} />
+      <Cover component={NewOrganizationDialog} open={cover === 'new-organization'} onOpenChange={uncover} />
     </div>
   )
 }
@@ -85,9 +85,11 @@ function usePaletteAtHand(): void {
   }, [])
 }
 
-/** True from the first time on: what is loaded lazily stays mounted to leave with its animation. */
-function useWasTrue(now: boolean): boolean {
-  const [was, setWas] = useState(now)
-  if (now && !was) setWas(true)
-  return was || now
+type CoverProps = { open: boolean; onOpenChange: (open: boolean) => void }
+
+/** Mounted from its first opening on: what is loaded lazily stays to leave with its animation. */
+function Cover({ component: Component, ...rest }: CoverProps & { component: ComponentType<CoverProps> }) {
+  const [wasOpen, setWasOpen] = useState(rest.open)
+  if (rest.open && !wasOpen) setWasOpen(true)
+  return <Suspense>{wasOpen && <Component {...rest} />}</Suspense>
 }
