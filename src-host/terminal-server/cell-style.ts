@@ -29,6 +29,42 @@ export function sgrOf(style: Style): string {
   return `\x1b[${codes.join(';')}m`
 }
 
+/** The same in numbers, since comparing a hundred thousand cells by their sequences takes a second. */
+export type Look = { fgMode: number; fg: number; bgMode: number; bg: number; flags: number; underline: unknown }
+
+export const PLAIN_LOOK: Look = { fgMode: 0, fg: -1, bgMode: 0, bg: -1, flags: 0, underline: undefined }
+
+export function lookOf(cell: IBufferCell): Look {
+  if (cell.isAttributeDefault()) return PLAIN_LOOK
+  let flags = 0
+  if (cell.isBold()) flags |= 1
+  if (cell.isDim()) flags |= 2
+  if (cell.isItalic()) flags |= 4
+  if (cell.isUnderline()) flags |= 8
+  if (cell.isBlink()) flags |= 16
+  if (cell.isInverse()) flags |= 32
+  if (cell.isInvisible()) flags |= 64
+  if (cell.isStrikethrough()) flags |= 128
+  if (cell.isOverline()) flags |= 256
+  return {
+    fgMode: cell.getFgColorMode(),
+    fg: cell.getFgColor(),
+    bgMode: cell.getBgColorMode(),
+    bg: cell.getBgColor(),
+    flags,
+    underline: flags & 8 ? member(cell, 'extended', 'underlineStyle') : undefined,
+  }
+}
+
+export const isSameLook = (a: Look, b: Look): boolean =>
+  a === b ||
+  (a.fgMode === b.fgMode &&
+    a.fg === b.fg &&
+    a.bgMode === b.bgMode &&
+    a.bg === b.bg &&
+    a.flags === b.flags &&
+    a.underline === b.underline)
+
 export const hasBackground = (style: Style): boolean => Boolean(style.isBgRGB()) || Boolean(style.isBgPalette())
 
 function flagsOf(style: Style): string[] {

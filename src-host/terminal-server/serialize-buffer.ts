@@ -1,7 +1,7 @@
 // The lines of one buffer as bytes that print them again, from the top left of an empty screen. Written here because xterm's own
 // serializer prints a stray character where a wrapped line was moved, and loses the kind of an underline.
 import type { IBuffer, IBufferCell, IBufferLine } from '@xterm/headless'
-import { hasBackground, PLAIN, sgrOf } from './cell-style.ts'
+import { hasBackground, isSameLook, type Look, lookOf, PLAIN, PLAIN_LOOK, sgrOf } from './cell-style.ts'
 
 /** Rows counted from the oldest line of the scrollback. */
 type Rows = { from: number; until: number }
@@ -32,20 +32,23 @@ function wrapsByItself(line: IBufferLine, next: IBufferLine, cols: number): bool
   return isFull || (first.getWidth() === 2 && (line.getCell(cols - 2)?.getChars() ?? '') !== '' && !hasBackground(last))
 }
 
+/** Knows how the last character looked, so that only a change is said. */
 class Pen {
   private readonly cell: IBufferCell
-  private style = PLAIN
+  private look: Look = PLAIN_LOOK
 
   constructor(reused: IBufferCell) {
     this.cell = reused
   }
 
   plain(): string {
-    return this.take(PLAIN)
+    if (this.look === PLAIN_LOOK) return ''
+    this.look = PLAIN_LOOK
+    return PLAIN
   }
 
   draw(line: IBufferLine, cols: number): string {
-    const parts: string[] = []
+    let text = ''
     let blanks = 0
     for (let column = 0; column < cols; column += 1) {
       const cell = line.getCell(column, this.cell)
@@ -55,21 +58,19 @@ class Pen {
         blanks += 1
         continue
       }
-      if (blanks > 0) parts.push(`\x1b[${blanks}C`)
+      if (blanks > 0) text += `\x1b[${blanks}C`
       blanks = 0
-      parts.push(this.take(sgrOf(cell)), chars === '' ? this.blank(column, cols) : chars)
+      // An empty cell with a background is erased, not printed: a space would be text.
+      text += this.take(cell) + (chars === '' ? '\x1b[X' : chars)
+      if (chars === '' && column + 1 < cols) text += '\x1b[C'
     }
-    return parts.join('')
+    return text
   }
 
-  /** An empty cell with a background is erased, not printed: a space would be text. */
-  private blank(column: number, cols: number): string {
-    return column + 1 < cols ? '\x1b[X\x1b[C' : '\x1b[X'
-  }
-
-  private take(style: string): string {
-    if (style === this.style) return ''
-    this.style = style
-    return style
+  private take(cell: IBufferCell): string {
+    const look = lookOf(cell)
+    if (isSameLook(look, this.look)) return ''
+    this.look = look
+    return sgrOf(cell)
   }
 }
