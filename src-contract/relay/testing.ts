@@ -1,7 +1,6 @@
 // Two ends of a real WebSocket on loopback.
 // biome-ignore lint/correctness/noNodejsModules: tests run in Node
 import { once } from 'node:events'
-// biome-ignore lint/correctness/noNodejsModules: tests run in Node
 import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
 
