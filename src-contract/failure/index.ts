@@ -1,2 +1,2 @@
-export { FAILURE_CODES, Failure, FailureBody, type FailureCode, type Fix, isFailure } from './failure.ts'
+export { Failure, FailureBody, type FailureCode, type Fix, isFailure } from './failure.ts'
 export { closeCodeOf, exitCodeOf, httpStatusOf } from './mapping.ts'

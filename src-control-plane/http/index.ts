@@ -1,2 +1,2 @@
-export { type Listener, listen, refuseUpgrade, type UpgradeHandler } from './listener.ts'
+export { listen, refuseUpgrade, type UpgradeHandler } from './listener.ts'
 export { answers, type Env, failureResponse, newRouter, scopeFor } from './router.ts'

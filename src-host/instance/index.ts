@@ -3,8 +3,6 @@ export {
   createInstance,
   INSTANCE_PATH,
   type Instance,
-  type InstanceAction,
   type InstanceAnswer,
   InstanceQuestion,
-  type RunningInstance,
 } from './instance.ts'

@@ -1,3 +1,3 @@
-export { type LocalServer, startLocalServer } from './local-server.ts'
+export { startLocalServer } from './local-server.ts'
 export { createTickets } from './tickets.ts'
 export { createWindowSessions } from './window-session.ts'
