@@ -50,7 +50,7 @@ type ChatProps = {
 function Chat({ organizationId, organizationName, sessionId, onStarted }: ChatProps) {
   const followed = useConversation(organizationId, sessionId)
   const { conversation } = followed
-  const { outgoing, send, retry, discard } = useSend({ organizationId, sessionId, onStarted })
+  const { outgoing, send, retry } = useSend({ organizationId, sessionId, onStarted })
   const stop = useMutation({
     mutationFn: (id: string) => hostClient.chat.stop.mutate({ organizationId, sessionId: id }),
   })
@@ -74,16 +74,15 @@ function Chat({ organizationId, organizationName, sessionId, onStarted }: ChatPr
         />
       ) : (
         <ConversationView
-          key={sessionId}
+          key={`conversation ${sessionId}`}
           followed={followed}
           outgoing={arrived ? null : outgoing}
           onAskAgain={(text) => send(text, conversation.turns.length)}
           onRetry={retry}
-          onDiscard={discard}
         />
       )}
       <Composer
-        key={sessionId}
+        key={`composer ${sessionId}`}
         running={running || (outgoing !== null && !arrived && outgoing.failure === null)}
         stopping={stop.isPending}
         onSend={(text) => send(text, conversation.turns.length)}

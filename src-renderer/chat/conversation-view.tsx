@@ -1,6 +1,6 @@
 // One conversation, read from the top and followed at its end.
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { announce, Button, ErrorNotice } from '../ui/index.ts'
 import type { Conversation } from './conversation.ts'
 import type { Followed } from './follow-conversation.ts'
@@ -13,13 +13,18 @@ type ConversationViewProps = {
   outgoing: Outgoing | null
   onAskAgain: (text: string) => void
   onRetry: () => void
-  onDiscard: () => void
 }
 
-export function ConversationView({ followed, outgoing, onAskAgain, onRetry, onDiscard }: ConversationViewProps) {
+export function ConversationView({ followed, outgoing, onAskAgain, onRetry }: ConversationViewProps) {
   const { conversation, trouble } = followed
   const { viewport, content, away, unseen, toEnd } = useFollowEnd(conversation)
   useTurnAnnouncements(conversation)
+  // One's own message is always shown, wherever one had scrolled to.
+  const sentKey = outgoing?.sendKey
+  const showEnd = useEffectEvent(toEnd)
+  useEffect(() => {
+    if (sentKey) showEnd()
+  }, [sentKey])
   const last = conversation.turns.at(-1)
   return (
     <div className="relative min-h-0 flex-1">
@@ -34,7 +39,7 @@ export function ConversationView({ followed, outgoing, onAskAgain, onRetry, onDi
           {conversation.turns.map((turn) => (
             <TurnView key={turn.id} turn={turn} onAskAgain={turn === last ? () => onAskAgain(turn.prompt) : null} />
           ))}
-          {outgoing && <OutgoingView outgoing={outgoing} onRetry={onRetry} onDiscard={onDiscard} />}
+          {outgoing && <OutgoingView outgoing={outgoing} onRetry={onRetry} />}
           {trouble && (
             <ErrorNotice failure={trouble.failure}>
               {trouble.retrying && <p className="mt-0.5 text-ink-soft">Trying again…</p>}
@@ -56,27 +61,14 @@ export function ConversationView({ followed, outgoing, onAskAgain, onRetry, onDi
   )
 }
 
-type OutgoingViewProps = { outgoing: Outgoing; onRetry: () => void; onDiscard: () => void }
+type OutgoingViewProps = { outgoing: Outgoing; onRetry: () => void }
 
 /** A message that the log does not have yet. */
-function OutgoingView({ outgoing: { text, failure }, onRetry, onDiscard }: OutgoingViewProps) {
+function OutgoingView({ outgoing: { text, failure }, onRetry }: OutgoingViewProps) {
   return (
     <article className="flex flex-col gap-4">
       <Prompt text={text} />
-      {failure ? (
-        <ErrorNotice failure={failure}>
-          <div className="mt-2 flex gap-2">
-            <Button size="sm" onClick={onRetry}>
-              Send again
-            </Button>
-            <Button size="sm" variant="ghost" onClick={onDiscard}>
-              Discard
-            </Button>
-          </div>
-        </ErrorNotice>
-      ) : (
-        <Working />
-      )}
+      {failure ? <ErrorNotice failure={failure} onRetry={onRetry} /> : <Working />}
     </article>
   )
 }

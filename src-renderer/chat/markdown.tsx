@@ -4,17 +4,10 @@ import type { ComponentProps } from 'react'
 import { type Components, Streamdown } from 'streamdown'
 import { CodeBlock } from './code-block.tsx'
 
-export type MarkdownProps = { children: string; streaming: boolean }
-
-export default function Markdown({ children, streaming }: MarkdownProps) {
+/** Its settings never change, at the answer's end neither: that would parse every block once more, all at once. */
+export default function Markdown({ children }: { children: string }) {
   return (
-    <Streamdown
-      className="markdown"
-      mode={streaming ? 'streaming' : 'static'}
-      components={components}
-      controls={false}
-      isAnimating={streaming}
-    >
+    <Streamdown className="markdown" components={components} controls={false}>
       {children}
     </Streamdown>
   )
@@ -36,20 +29,22 @@ function Picture({ src, alt }: ComponentProps<'img'>) {
 
 function ScrollingTable({ children }: ComponentProps<'table'>) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: no form stands here, only what must be named because it takes the focus
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label="Table" tabIndex={0} className="overflow-x-auto">
+    <div role="group" aria-label="Table" tabIndex={0} className="overflow-x-auto">
       <table>{children}</table>
-    </section>
+    </div>
   )
 }
 
-/** The page's own headings are above those of an answer. */
+/** Headings are all of one level, under the turn's own: an answer may begin with any, and a level must not be skipped. */
 const components: Components = {
-  h1: 'h3',
-  h2: 'h4',
-  h3: 'h5',
-  h4: 'h6',
-  h5: 'h6',
+  h1: ({ children }) => <h3 className="markdown-title">{children}</h3>,
+  h2: ({ children }) => <h3 className="markdown-title">{children}</h3>,
+  h3: ({ children }) => <h3>{children}</h3>,
+  h4: ({ children }) => <h3>{children}</h3>,
+  h5: ({ children }) => <h3>{children}</h3>,
+  h6: ({ children }) => <h3>{children}</h3>,
   ul: 'ul',
   ol: 'ol',
   li: 'li',

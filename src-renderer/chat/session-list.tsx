@@ -64,7 +64,7 @@ function SessionItem({ session, active, onDelete }: SessionItemProps) {
       >
         <span className={cn('truncate', active && 'font-medium')}>{title}</span>
         <span className="text-xs text-ink-soft">
-          <RelativeTime at={session.updatedAt} />
+          <RelativeTime key={session.updatedAt} at={Math.min(session.updatedAt, Date.now())} />
         </span>
       </Link>
       <IconButton

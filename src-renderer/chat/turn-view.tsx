@@ -13,28 +13,27 @@ export function TurnView({ turn, onAskAgain }: TurnViewProps) {
   return (
     <article className="flex flex-col gap-4">
       <Prompt text={prompt} />
-      <section aria-label="Answer" aria-busy={outcome.state === 'running'} className="group/answer min-w-0">
-        <h3 className="sr-only">Answer</h3>
+      <div aria-busy={outcome.state === 'running'} className="min-w-0">
+        <h2 className="sr-only">Answer</h2>
         {answer && (
           <Suspense fallback={<p className="whitespace-pre-wrap wrap-anywhere">{answer}</p>}>
-            <Markdown streaming={outcome.state === 'running'}>{answer}</Markdown>
+            <Markdown>{answer}</Markdown>
           </Suspense>
         )}
         <Ending turn={turn} onAskAgain={onAskAgain} />
-      </section>
+      </div>
     </article>
   )
 }
 
-export function Prompt({ text, children }: { text: string; children?: ReactNode }) {
+export function Prompt({ text }: { text: string }) {
   return (
-    <section aria-label="You" className="flex flex-col items-end gap-2">
-      <h3 className="sr-only">You</h3>
+    <div className="flex flex-col items-end gap-2">
+      <h2 className="sr-only">You</h2>
       <p className="max-w-[85%] rounded-xl rounded-br-sm bg-selected px-3.5 py-2 leading-6 whitespace-pre-wrap wrap-anywhere">
         {text}
       </p>
-      {children}
-    </section>
+    </div>
   )
 }
 
@@ -51,11 +50,7 @@ function Ending({ turn: { answer, model, outcome }, onAskAgain }: TurnViewProps)
     case 'completed':
       return <Footer answer={answer} words={completedWords(model, outcome)} />
     case 'failed':
-      return (
-        <ErrorNotice failure={outcome.failure} className="mt-2">
-          {again && <div className="mt-2">{again}</div>}
-        </ErrorNotice>
-      )
+      return <ErrorNotice failure={outcome.failure} onRetry={onAskAgain ?? undefined} className="mt-2" />
     case 'cancelled':
       return (
         <Footer answer={answer} words="Stopped" icon={<CircleSlash aria-hidden className="size-3.5" />}>

@@ -20,7 +20,6 @@ type Sending = {
   outgoing: Outgoing | null
   send: (text: string, after: number) => void
   retry: () => void
-  discard: () => void
 }
 
 type Where = { organizationId: string; sessionId: string | null; onStarted: (sessionId: string) => void }
@@ -52,7 +51,6 @@ export function useSend({ organizationId, sessionId, onStarted }: Where): Sendin
     outgoing: here ? outgoing : null,
     send,
     retry: () => outgoing && void deliver({ ...outgoing, failure: null }),
-    discard: () => setOutgoing(null),
   }
 }
 

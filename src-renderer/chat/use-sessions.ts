@@ -30,5 +30,5 @@ export function useDeleteSession(organizationId: string): UseMutationResult<null
 }
 
 export function titleOf({ title }: Pick<ChatSession, 'title'>): string {
-  return title || 'New chat'
+  return title || 'Untitled chat'
 }

@@ -16,7 +16,7 @@ export function PresenceLine({ presence }: { presence: Presence }) {
       <span aria-hidden className={cn('size-2 rounded-full', DOTS[tone])} />
       <span className="font-medium text-ink">{state}</span>
       <span>
-        since <RelativeTime at={presence.since} />
+        since <RelativeTime key={presence.since} at={presence.since} />
       </span>
       {reason && <span className="text-ink-faint">· {reason}</span>}
     </p>

@@ -64,7 +64,6 @@ export class LiveTerminal {
   setVisible(visible: boolean): void {
     this.#visible = visible
     this.#connection.setVisible(visible)
-    if (visible) this.screen.terminal.focus()
   }
 
   /** As if typed: in brackets if the program asked for them. */

@@ -6,22 +6,29 @@ import type { TerminalSummary } from '#contract/host'
 import { Badge, cn } from '../ui/index.ts'
 import { stateBadge } from './exit-words.ts'
 
-type TerminalTabsProps = { terminals: readonly TerminalSummary[]; onClose: (id: string) => void }
+type TerminalTabsProps = {
+  terminals: readonly TerminalSummary[]
+  /** A tab was clicked or entered, the shown one too: the person means to type. */
+  onChoose: () => void
+  onClose: (id: string) => void
+}
 
-export function TerminalTabs({ terminals, onClose }: TerminalTabsProps) {
+export function TerminalTabs({ terminals, onChoose, onClose }: TerminalTabsProps) {
   return (
     <Tabs.List
       aria-label="Terminals"
       className="flex min-w-0 flex-1 items-stretch self-stretch overflow-x-auto overflow-y-hidden"
     >
       {terminals.map((terminal) => (
-        <TerminalTab key={terminal.id} terminal={terminal} onClose={() => onClose(terminal.id)} />
+        <TerminalTab key={terminal.id} terminal={terminal} onChoose={onChoose} onClose={() => onClose(terminal.id)} />
       ))}
     </Tabs.List>
   )
 }
 
-function TerminalTab({ terminal, onClose }: { terminal: TerminalSummary; onClose: () => void }) {
+type TerminalTabProps = { terminal: TerminalSummary; onChoose: () => void; onClose: () => void }
+
+function TerminalTab({ terminal, onChoose, onClose }: TerminalTabProps) {
   const title = titleOf(terminal)
   const ended = stateBadge(terminal.state)
   const key = (event: KeyboardEvent) => {
@@ -39,6 +46,7 @@ function TerminalTab({ terminal, onClose }: { terminal: TerminalSummary; onClose
       value={terminal.id}
       title={terminal.cwd ? `${title} — ${terminal.cwd}` : title}
       aria-keyshortcuts="Delete"
+      onClick={onChoose}
       onKeyDown={key}
       onAuxClick={middleClick}
       className={cn(

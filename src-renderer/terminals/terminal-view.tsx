@@ -17,15 +17,18 @@ type TerminalViewProps = {
   title: string
   /** A hidden view stays attached, and takes no part in the terminal's size. */
   visible?: boolean
+  /** The visible view takes the focus each time this changes. */
+  focusAsked?: number
   /** Starts the shell again in the same terminal; left out where that cannot be done. */
   onRestart?: () => Promise<unknown>
 }
 
-export function TerminalView({ source, title, visible = true, onRestart }: TerminalViewProps) {
+export function TerminalView({ source, title, visible = true, focusAsked = 0, onRestart }: TerminalViewProps) {
   const restart = useMutation({ mutationFn: async () => onRestart?.(), onSuccess: () => live?.expectRestart() })
   const { element, live, attachment, refusals } = useTerminal({
     source,
     visible,
+    focusAsked,
     onEnterAfterEnd: () => onRestart && restart.mutate(),
   })
   const [finding, setFinding] = useState(false)

@@ -1,7 +1,7 @@
 // The terminals of this machine: a tab each, the shown one below.
 import { Tabs } from '@base-ui/react/tabs'
 import { Plus, SquareTerminal, Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useReducer, useState } from 'react'
 import type { TerminalSummary } from '#contract/host'
 import { type Command, ShortcutKeys, useCommands } from '../commands/index.ts'
 import { failureOf } from '../host-client/index.ts'
@@ -29,6 +29,7 @@ export function TerminalsPage() {
     ask(activeAfterClosing(ids, active, id))
     closing.mutate(id)
   }
+  const [focusAsked, askFocus] = useReducer((times: number) => times + 1, 0)
   const step = (by: 1 | -1) => ask(neighbour(ids, active, by))
   useTerminalCommands({ open, close: active === null ? null : () => close(active) })
   useStepKeys(step)
@@ -39,7 +40,7 @@ export function TerminalsPage() {
       <h1 className="sr-only">Terminals</h1>
       {terminals.length > 0 && (
         <div className="flex h-10 shrink-0 items-center border-b border-line bg-canvas">
-          <TerminalTabs terminals={terminals} onClose={close} />
+          <TerminalTabs terminals={terminals} onChoose={askFocus} onClose={close} />
           <div className="flex items-center gap-0.5 px-1.5">
             <IconButton
               label="New terminal"
@@ -61,12 +62,14 @@ export function TerminalsPage() {
       {list.state === 'failed' && <ErrorNotice failure={list.failure} className="m-3" />}
       {list.state === 'loading' && <Loading />}
       {list.state === 'known' && terminals.length === 0 && <NoTerminals opening={opening.isPending} onOpen={open} />}
-      <Views terminals={terminals} active={active} />
+      <Views terminals={terminals} active={active} focusAsked={focusAsked} />
     </Tabs.Root>
   )
 }
 
-function Views({ terminals, active }: { terminals: readonly TerminalSummary[]; active: string | null }) {
+type ViewsProps = { terminals: readonly TerminalSummary[]; active: string | null; focusAsked: number }
+
+function Views({ terminals, active, focusAsked }: ViewsProps) {
   const [kept, setKept] = useState<readonly string[]>([])
   const ids = terminals.map(({ id }) => id).join('\n')
   useEffect(() => {
@@ -79,6 +82,7 @@ function Views({ terminals, active }: { terminals: readonly TerminalSummary[]; a
           source={{ kind: 'local', terminalId: terminal.id }}
           title={titleOf(terminal)}
           visible={terminal.id === active}
+          focusAsked={focusAsked}
           onRestart={() => restartTerminal(terminal.id)}
         />
       )}

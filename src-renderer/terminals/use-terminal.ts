@@ -11,9 +11,9 @@ type UsedTerminal = TerminalState & {
   live: LiveTerminal | null
 }
 
-type Options = { source: TerminalSource; visible: boolean; onEnterAfterEnd: () => void }
+type Options = { source: TerminalSource; visible: boolean; focusAsked: number; onEnterAfterEnd: () => void }
 
-export function useTerminal({ source, visible, onEnterAfterEnd }: Options): UsedTerminal {
+export function useTerminal({ source, visible, focusAsked, onEnterAfterEnd }: Options): UsedTerminal {
   const element = useRef<HTMLDivElement>(null)
   const [live, setLive] = useState<LiveTerminal | null>(null)
   const [state, setState] = useState(NOT_YET)
@@ -44,6 +44,10 @@ export function useTerminal({ source, visible, onEnterAfterEnd }: Options): Used
 
   useEffect(() => live?.screen.setTheme(theme), [live, theme])
   useEffect(() => live?.setVisible(visible), [live, visible])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new asking counts
+  useEffect(() => {
+    if (visible) live?.screen.terminal.focus()
+  }, [live, visible, focusAsked])
 
   return { ...state, element, live }
 }
