@@ -18,18 +18,24 @@ export const ChatSession = z.object({
 })
 export type ChatSession = z.infer<typeof ChatSession>
 
+/** Chosen by the client; the same request sent twice is carried out once (C10). */
+const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{8,100}$/, 'must be 8 to 100 printable ASCII characters')
+
 /** Omitting `agentId` uses the organization's default agent (C1). */
 export const StartSessionRequest = z.object({
   agentId: z.string().max(64).optional(),
-  idempotencyKey: z.string().min(8).max(100).optional(),
+  idempotencyKey: IdempotencyKey.optional(),
 })
 export type StartSessionRequest = z.infer<typeof StartSessionRequest>
 
 export const SendMessageRequest = z.object({
   text: z.string().trim().min(1).max(200_000),
-  idempotencyKey: z.string().min(8).max(100).optional(),
+  idempotencyKey: IdempotencyKey.optional(),
 })
 export type SendMessageRequest = z.infer<typeof SendMessageRequest>
+
+export const SentMessage = z.object({ turnId: z.string() })
+export type SentMessage = z.infer<typeof SentMessage>
 
 export type TurnState = 'running' | 'completed' | 'failed' | 'cancelled' | 'interrupted'
 

@@ -3,6 +3,7 @@ export {
   ChatEvent,
   ChatSession,
   SendMessageRequest,
+  SentMessage,
   StartSessionRequest,
   type TurnState,
 } from './chat.ts'

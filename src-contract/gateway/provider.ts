@@ -21,10 +21,25 @@ export const Provider = z.object({
 })
 export type Provider = z.infer<typeof Provider>
 
+/** What is used when a provider is imported from the environment, which names no model. */
+export const DEFAULT_MODELS: Record<ProviderId, string> = { anthropic: 'claude-sonnet-4-5', openai: 'gpt-5' }
+
+/** The address is shown to every member and the secret travels in a header: neither may hide anything. */
+const isPlainAddress = (text: string) => !/[?#@\\]/.test(text)
+const HEADER_TEXT = /^[\x21-\x7e]*$/
+
 export const SaveProviderRequest = z.object({
-  baseUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(300),
+  baseUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .max(300)
+    .refine(isPlainAddress, 'must hold no user name, password, query or fragment'),
   /** Omitted: the stored secret is kept. Empty: the provider needs none. */
-  secret: z.string().trim().max(500).optional(),
-  model: z.string().trim().min(1).max(120),
+  secret: z.string().trim().max(500).regex(HEADER_TEXT, 'must be printable ASCII without spaces').optional(),
+  model: z
+    .string()
+    .trim()
+    .min(1)
+    .max(120)
+    .regex(/^[^\p{Cc}]*$/u, 'must hold no control characters'),
 })
 export type SaveProviderRequest = z.infer<typeof SaveProviderRequest>

@@ -12,10 +12,15 @@ export const LedgerEntry = z.object({
   provider: ProviderId,
   path: z.string(),
   model: z.string().nullable(),
-  mode: CredentialMode,
+  /** Null when the request was refused before a credential was chosen. */
+  mode: CredentialMode.nullable(),
+  /** The masked provider credential that was sent, if one was. */
+  hint: z.string().nullable(),
   /** `key_…` id, or the user's id for a session. */
   principal: z.string(),
+  /** What the caller was answered; 499 when it left first. */
   status: z.number().int(),
+  /** `refused` by us, `failed` upstream, `cancelled` by the caller. */
   outcome: z.enum(['ok', 'refused', 'failed', 'cancelled']),
   firstByteMs: z.number().int().nullable(),
   durationMs: z.number().int(),

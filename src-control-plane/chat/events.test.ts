@@ -57,6 +57,29 @@ describeEachDatabase('event streams', (create) => {
     expect(seen[0]?.length).toBeLessThan(WORDS.length / 2)
   })
 
+  it('[C4] does not sleep through what is written between a look and the wait', async () => {
+    const session = await chat.start(ada, north)
+    let raced = false
+    const racing = chat.deps.read.withPlugin({
+      transformQuery: ({ node }) => node,
+      async transformResult({ result }) {
+        if (!raced) {
+          raced = true
+          await chat.send(ada, session, 'Meanwhile')
+          await chat.turn(ada, session)
+        }
+        return result
+      },
+    })
+    const deps = { ...chat.deps, read: racing, quietMs: 60_000 }
+    const leave = new AbortController()
+    const scope = chat.gateway.scopeOf(ada, north)
+    for await (const events of followSession(deps, scope, session.id, 0, leave.signal)) {
+      if (events.some(({ type }) => type === 'turn-completed')) leave.abort()
+    }
+    expect(raced).toBe(true)
+  })
+
   it('[C4] never replays an old session in a new one', async () => {
     const old = await chat.start(ada, north)
     await chat.send(ada, old, 'Old words')

@@ -103,13 +103,18 @@ describeEachDatabase('chat sessions', (create) => {
 
   it('[C3] keeps two sessions of one person with one title in two organizations apart', async () => {
     chat.gateway.upstream.follow((request) => ({ chunks: [request.body.includes('of North') ? 'North!' : 'South!'] }))
-    const [one, two] = [await chat.start(ada, north), await chat.start(ada, south)]
+    const [one, other] = [await chat.start(ada, north), await chat.start(ada, south)]
+    // The worst case: even their ids are the same.
+    const two = { ...other, id: one.id }
+    await chat.deps.db.updateTable('chatSession').set({ id: one.id }).where('id', '=', other.id).execute()
     for (const session of [one, two]) await chat.send(ada, session, 'The same words')
     await Promise.all([chat.turn(ada, one), chat.turn(ada, two)])
     await chat.send(ada, one, 'of North')
     const first = await chat.turn(ada, one, 3)
     expect(textOf(first)).toBe('North!')
-    expect(JSON.stringify(await chat.turn(ada, two))).not.toContain('North')
+    const others = await chat.turn(ada, two)
+    expect(textOf(others)).toBe('South!')
+    expect(new Set(others.map(({ turnId }) => turnId)).size).toBe(1)
     expect((await list(ada, south)).filter(({ title }) => title === 'The same words')).toHaveLength(1)
   })
 
