@@ -1,6 +1,6 @@
-export { type App, type AppOptions, READY, startApp } from './app.ts'
+export { type App, READY, startApp } from './app.ts'
 export { CHROMIUM } from './chromium.ts'
 export { createPlace } from './place.ts'
 export { type Ended, type ProgramName, said, startByNpm, startProgram } from './program.ts'
-export { PROMPT, type TerminalOnScreen, terminalIn } from './terminal.ts'
+export { PROMPT, terminalIn } from './terminal.ts'
 export { expect, test } from './test.ts'

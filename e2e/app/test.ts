@@ -4,18 +4,19 @@ import { CHROMIUM_MISSING, findChromium } from '../run/prerequisites.ts'
 import { type App, startApp } from './app.ts'
 
 type Journey = {
-  /** Skips everything, with the reason, where there is no browser. */
-  chromium: undefined
+  /** Skips everything, with the reason, where it cannot run. */
+  machine: undefined
   app: App
   /** The app's window, on the terminals page. */
   window: Page
 }
 
 export const test = base.extend<Journey>({
-  chromium: [
+  machine: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its first parameter.
     async ({}, use, info) => {
       info.skip(findChromium() === undefined, CHROMIUM_MISSING)
+      info.skip(process.platform === 'win32', 'the journeys type into a POSIX shell, and end programs by signals')
       await use(undefined)
     },
     { auto: true },
