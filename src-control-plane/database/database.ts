@@ -2,10 +2,9 @@
 import BetterSqlite from 'better-sqlite3'
 import { Kysely, PostgresDialect, SqliteAdapter, SqliteDialect } from 'kysely'
 import { Failure } from '#contract/failure'
+import type { Dialect } from './dialect.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './tables.ts'
-
-export type Dialect = 'sqlite' | 'postgres'
 
 export type Database = AsyncDisposable & {
   readonly dialect: Dialect
@@ -25,7 +24,7 @@ const POSTGRES_CONNECT_TIMEOUT_MS = 5_000
 export async function openDatabase(url: string): Promise<Database> {
   const database = url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : await openPostgres(url)
   try {
-    await migrate(database)
+    await migrate(database.db, database.dialect)
     return database
   } catch (error) {
     await database[Symbol.asyncDispose]()

@@ -1,2 +1,3 @@
-export { type Database, type Dialect, openDatabase } from './database.ts'
+export { type Database, openDatabase } from './database.ts'
+export type { Dialect } from './dialect.ts'
 export type { Tables } from './tables.ts'

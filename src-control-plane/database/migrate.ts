@@ -2,13 +2,11 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { Failure } from '#contract/failure'
-import type { Database, Dialect } from './database.ts'
+import type { Dialect } from './dialect.ts'
 import { migrations } from './migrations/index.ts'
+import type { Tables } from './tables.ts'
 
-/** A step of the chain. Frozen once released: later changes are later steps. */
-export type MigrationStep = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>
-
-export async function migrate({ db, dialect }: Pick<Database, 'db' | 'dialect'>): Promise<void> {
+export async function migrate(db: Kysely<Tables>, dialect: Dialect): Promise<void> {
   const chain: Record<string, Migration> = Object.fromEntries(
     Object.entries(migrations).map(([name, step]) => [name, { up: (trx) => step(trx, dialect) }]),
   )
@@ -27,7 +25,7 @@ export async function migrate({ db, dialect }: Pick<Database, 'db' | 'dialect'>)
 }
 
 /** A step we do not know was run by a newer version: going on could destroy what that version keeps. */
-async function refuseNewer<T>(db: Kysely<T>, known: string[]): Promise<void> {
+async function refuseNewer(db: Kysely<Tables>, known: string[]): Promise<void> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
   if (!tables.some((table) => table.name === 'kysely_migration')) return
   const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db)

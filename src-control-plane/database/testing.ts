@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { describe } from 'vitest'
-import type { Dialect } from './database.ts'
+import type { Dialect } from './dialect.ts'
 
 export type TestDatabase = AsyncDisposable & { readonly url: string; readonly dialect: Dialect }
 

@@ -1,6 +1,6 @@
 // better-auth's tables (1.7), frozen, plus the uniqueness that its own schema lacks. A test compares them with what the library wants.
 import { sql } from 'kysely'
-import type { MigrationStep } from '../migrate.ts'
+import type { MigrationStep } from '../migration-step.ts'
 
 export const identity: MigrationStep = async (db, dialect) => {
   const types = dialect === 'postgres' ? { date: 'timestamptz', bool: 'boolean' } : { date: 'date', bool: 'integer' }

@@ -1,6 +1,6 @@
 // API keys: the organization is a column and part of the key, so that no query can forget it. Only the hash of the secret is here.
 import { sql } from 'kysely'
-import type { MigrationStep } from '../migrate.ts'
+import type { MigrationStep } from '../migration-step.ts'
 
 export const apiKeys: MigrationStep = async (db) => {
   await sql`create table "apiKey" (

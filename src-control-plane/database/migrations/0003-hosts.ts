@@ -1,6 +1,6 @@
 // Hosts. What a host is now lives in its control channel; the row remembers since when and why it is away once it has none.
 import { sql } from 'kysely'
-import type { MigrationStep } from '../migrate.ts'
+import type { MigrationStep } from '../migration-step.ts'
 
 export const hosts: MigrationStep = async (db) => {
   await sql`create table "host" (

@@ -1,6 +1,6 @@
 // Providers with their sealed secrets, and the ledger: one row for each request that went to a provider, or tried to.
 import { sql } from 'kysely'
-import type { MigrationStep } from '../migrate.ts'
+import type { MigrationStep } from '../migration-step.ts'
 
 export const gateway: MigrationStep = async (db) => {
   await sql`create table "provider" (

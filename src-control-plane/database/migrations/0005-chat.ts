@@ -1,6 +1,6 @@
 // Agents, and chat sessions as append-only logs. Every key begins with the organization; the sequence of a log is its own key.
 import { sql } from 'kysely'
-import type { MigrationStep } from '../migrate.ts'
+import type { MigrationStep } from '../migration-step.ts'
 
 export const chat: MigrationStep = async (db) => {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db)

@@ -1,5 +1,5 @@
 // The whole chain, in order. Names are what the database remembers: never rename, never reorder.
-import type { MigrationStep } from '../migrate.ts'
+import type { MigrationStep } from '../migration-step.ts'
 import { identity } from './0001-identity.ts'
 import { apiKeys } from './0002-api-keys.ts'
 import { hosts } from './0003-hosts.ts'
