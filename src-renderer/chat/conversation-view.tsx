@@ -36,10 +36,15 @@ export function ConversationView({ followed, outgoing, onAskAgain, onRetry }: Co
         className="h-full overflow-y-auto -outline-offset-2"
       >
         <div ref={content} className="mx-auto flex max-w-3xl flex-col gap-8 px-6 pt-6 pb-8 text-base">
-          {conversation.turns.map((turn) => (
-            <TurnView key={turn.id} turn={turn} onAskAgain={turn === last ? () => onAskAgain(turn.prompt) : null} />
+          {conversation.turns.map((turn, index) => (
+            <TurnView
+              key={turn.id}
+              turn={turn}
+              number={index + 1}
+              onAskAgain={turn === last ? () => onAskAgain(turn.prompt) : null}
+            />
           ))}
-          {outgoing && <OutgoingView outgoing={outgoing} onRetry={onRetry} />}
+          {outgoing && <OutgoingView outgoing={outgoing} number={conversation.turns.length + 1} onRetry={onRetry} />}
           {trouble && (
             <ErrorNotice failure={trouble.failure}>
               {trouble.retrying && <p className="mt-0.5 text-ink-soft">Trying again…</p>}
@@ -61,13 +66,13 @@ export function ConversationView({ followed, outgoing, onAskAgain, onRetry }: Co
   )
 }
 
-type OutgoingViewProps = { outgoing: Outgoing; onRetry: () => void }
+type OutgoingViewProps = { outgoing: Outgoing; number: number; onRetry: () => void }
 
 /** A message that the log does not have yet. */
-function OutgoingView({ outgoing: { text, failure }, onRetry }: OutgoingViewProps) {
+function OutgoingView({ outgoing: { text, failure }, number, onRetry }: OutgoingViewProps) {
   return (
     <article className="flex flex-col gap-4">
-      <Prompt text={text} />
+      <Prompt text={text} number={number} />
       {failure ? <ErrorNotice failure={failure} onRetry={onRetry} /> : <Working />}
     </article>
   )

@@ -6,14 +6,15 @@ import type { Turn, TurnOutcome } from './conversation.ts'
 
 const Markdown = lazy(() => import('./markdown.tsx'))
 
-type TurnViewProps = { turn: Turn; onAskAgain: (() => void) | null }
+/** `number` counts the turns from 1: it tells apart what would else have the same name. */
+type TurnViewProps = { turn: Turn; number: number; onAskAgain: (() => void) | null }
 
-export function TurnView({ turn, onAskAgain }: TurnViewProps) {
+export function TurnView({ turn, number, onAskAgain }: TurnViewProps) {
   const { prompt, answer, outcome } = turn
   return (
     <article className="flex flex-col gap-4">
-      <Prompt text={prompt} />
-      <div aria-busy={outcome.state === 'running'} className="min-w-0">
+      <Prompt text={prompt} number={number} />
+      <section aria-label={`Answer ${number}`} aria-busy={outcome.state === 'running'} className="min-w-0">
         <h2 className="sr-only">Answer</h2>
         {answer && (
           <Suspense fallback={<p className="whitespace-pre-wrap wrap-anywhere">{answer}</p>}>
@@ -21,23 +22,23 @@ export function TurnView({ turn, onAskAgain }: TurnViewProps) {
           </Suspense>
         )}
         <Ending turn={turn} onAskAgain={onAskAgain} />
-      </div>
+      </section>
     </article>
   )
 }
 
-export function Prompt({ text }: { text: string }) {
+export function Prompt({ text, number }: { text: string; number: number }) {
   return (
-    <div className="flex flex-col items-end gap-2">
+    <section aria-label={`You ${number}`} className="flex flex-col items-end gap-2">
       <h2 className="sr-only">You</h2>
       <p className="max-w-[85%] rounded-xl rounded-br-sm bg-selected px-3.5 py-2 leading-6 whitespace-pre-wrap wrap-anywhere">
         {text}
       </p>
-    </div>
+    </section>
   )
 }
 
-function Ending({ turn: { answer, model, outcome }, onAskAgain }: TurnViewProps) {
+function Ending({ turn: { answer, model, outcome }, onAskAgain }: Omit<TurnViewProps, 'number'>) {
   const again = onAskAgain && (
     <Button size="sm" onClick={onAskAgain}>
       <RotateCw aria-hidden />
@@ -96,12 +97,12 @@ function Footer({ answer, words, icon, children }: FooterProps) {
   )
 }
 
-const number = new Intl.NumberFormat('en')
+const whole = new Intl.NumberFormat('en')
 
 function completedWords(
   model: string | null,
   { inputTokens, outputTokens }: Extract<TurnOutcome, { state: 'completed' }>,
 ): string {
-  const tokens = `${number.format(inputTokens)} tokens in, ${number.format(outputTokens)} out`
+  const tokens = `${whole.format(inputTokens)} tokens in, ${whole.format(outputTokens)} out`
   return model ? `${model} · ${tokens}` : tokens
 }
