@@ -1,6 +1,6 @@
-export { type Carrier, isOpen } from './carrier.ts'
+export { isOpen } from './carrier.ts'
 export { type Closing, closingOf, GOING_AWAY, NORMAL_CLOSURE } from './close.ts'
-export { type Every, everyInterval, keepAlive, PING_INTERVAL_MS } from './heartbeat.ts'
+export { keepAlive, PING_INTERVAL_MS } from './heartbeat.ts'
 export {
   ControlPlaneMessage,
   HostMessage,
@@ -10,7 +10,7 @@ export {
   parseMessage,
 } from './messages.ts'
 export { AttachQuery, DialQuery, HOST_HEADER, RELAY_ATTACH_PATH, RELAY_DIAL_PATH, RELAY_HOST_PATH } from './paths.ts'
-export { HIGH_WATER_BYTES, LOW_WATER_BYTES, splice } from './splice.ts'
+export { splice } from './splice.ts'
 export {
   JWKS_PATH,
   TICKET_ALGORITHM,
