@@ -1,2 +1,2 @@
 export { type ChatDependencies, chatRoutes } from './routes.ts'
-export { type RunnerDependencies, startTurnRunner, type TurnRunner } from './turn-runner.ts'
+export { startTurnRunner, type TurnRunner } from './turn-runner.ts'
