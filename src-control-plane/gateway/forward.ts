@@ -92,8 +92,8 @@ const REFUSALS = {
 }
 
 const NOT_CONFIGURED: Record<ProviderId, string> = {
-  anthropic: 'Your organization has no Anthropic provider. An admin can add one under Settings, Model providers.',
-  openai: 'Your organization has no OpenAI-compatible provider. An admin can add one under Settings, Model providers.',
+  anthropic: 'Your organization has no Anthropic provider. An admin can add one under Settings, Providers.',
+  openai: 'Your organization has no OpenAI-compatible provider. An admin can add one under Settings, Providers.',
 }
 
 function asFailure(error: unknown): Failure {
