@@ -26,6 +26,7 @@ export function CreateApiKeyDialog({ open, onOpenChange }: CreateApiKeyDialogPro
     onOpenChange(false)
   }
   const refuse = () => {
+    if (!minted) return
     setRefused(true)
     announce(NOT_YET)
   }

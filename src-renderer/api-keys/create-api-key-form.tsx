@@ -3,7 +3,7 @@ import { Building2 } from 'lucide-react'
 import { useState } from 'react'
 import { MintRequest } from '#contract/api-key'
 import type { FailureBody } from '#contract/failure'
-import { failureOf } from '../host-client/index.ts'
+import { failureOf, useSingleFlight } from '../host-client/index.ts'
 import { useOrganization, useOrganizations } from '../organization/index.ts'
 import { Button, DialogActions, ErrorNotice, Field, Form, Input, Select } from '../ui/index.ts'
 import { EXPIRY_CHOICES, type ExpiryChoice, expiryDays, expiryHint } from './expiry.ts'
@@ -23,16 +23,17 @@ export function CreateApiKeyForm({ mint, onCancel }: CreateApiKeyFormProps) {
   const [name, setName] = useState('')
   const [expiry, setExpiry] = useState<ExpiryChoice>('90')
   const [errors, setErrors] = useState<Record<string, string>>({})
+  const oneAtATime = useSingleFlight()
   const [tokenFor] = useState(() => createTokens())
   const failure = mint.error ? failureOf(mint.error) : undefined
 
   const submit = () => {
-    if (mint.isPending) return
     const request = MintRequest.safeParse({ organizationId, name, expiresInDays: expiryDays(expiry) })
     if (!request.success) return setErrors({ name: 'Give it a name of 1 to 60 characters.' })
     rememberChoice({ windowOrganizationId, chosenOrganizationId: organizationId })
     const onError = (error: unknown) => setErrors(fieldErrorsOf(failureOf(error)))
-    mint.mutate({ ...request.data, idempotencyKey: tokenFor(request.data) }, { onError })
+    const wish = { ...request.data, idempotencyKey: tokenFor(request.data) }
+    oneAtATime((done) => mint.mutate(wish, { onError, onSettled: done }))
   }
   return (
     <Form errors={errors} onFormSubmit={submit}>

@@ -1,7 +1,7 @@
 // Asks before a key is deleted, naming it.
 import type { RefObject } from 'react'
 import type { ApiKey } from '#contract/api-key'
-import { failureOf } from '../host-client/index.ts'
+import { failureOf, useSingleFlight } from '../host-client/index.ts'
 import { AlertDialog, toast } from '../ui/index.ts'
 import { useDeleteKey } from './use-api-keys.ts'
 
@@ -16,21 +16,18 @@ type DeleteApiKeyDialogProps = {
 
 export function DeleteApiKeyDialog({ apiKey, organizationName, onClose, finalFocus }: DeleteApiKeyDialogProps) {
   const remove = useDeleteKey()
+  const oneAtATime = useSingleFlight()
   const close = () => {
     remove.reset()
     onClose()
   }
   const confirm = () => {
-    if (!apiKey || remove.isPending) return
-    remove.mutate(
-      { id: apiKey.id },
-      {
-        onSuccess: () => {
-          toast.success(`Deleted “${apiKey.name}”.`)
-          onClose()
-        },
-      },
-    )
+    if (!apiKey) return
+    const onSuccess = () => {
+      toast.success(`Deleted “${apiKey.name}”.`)
+      onClose()
+    }
+    oneAtATime((done) => remove.mutate({ id: apiKey.id }, { onSuccess, onSettled: done }))
   }
   return (
     <AlertDialog

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { CreateOrganizationRequest } from '#contract/organization'
-import { failureOf, host } from '../host-client/index.ts'
+import { failureOf, host, useSingleFlight } from '../host-client/index.ts'
 import { selectOrganization } from '../organization/index.ts'
 import { Button, Dialog, DialogActions, ErrorNotice, Field, Form, Input, toast } from '../ui/index.ts'
 
@@ -25,6 +25,7 @@ export function NewOrganizationDialog({ open, onOpenChange }: NewOrganizationDia
 function NewOrganizationForm({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('')
   const [errors, setErrors] = useState<Record<string, string>>({})
+  const oneAtATime = useSingleFlight()
   const create = useMutation({
     ...host.organizations.create.mutationOptions(),
     onSuccess: (organization) => {
@@ -36,7 +37,7 @@ function NewOrganizationForm({ onClose }: { onClose: () => void }) {
   const submit = () => {
     const request = CreateOrganizationRequest.safeParse({ name })
     if (!request.success) return setErrors({ name: 'Give it a name of 1 to 60 characters.' })
-    if (!create.isPending) create.mutate(request.data)
+    oneAtATime((done) => create.mutate(request.data, { onSettled: done }))
   }
   const change = (value: string) => {
     setErrors({})

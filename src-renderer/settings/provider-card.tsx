@@ -2,7 +2,7 @@
 import { CircleCheck } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Provider } from '#contract/gateway'
-import { failureOf } from '../host-client/index.ts'
+import { failureOf, useSingleFlight } from '../host-client/index.ts'
 import { AlertDialog, Badge, Button, toast } from '../ui/index.ts'
 import { ProviderForm } from './provider-form.tsx'
 import type { ProviderKind } from './provider-kinds.ts'
@@ -58,6 +58,7 @@ type DeleteProviderProps = Omit<ProviderCardProps, 'saved'> & { open: boolean; o
 
 function DeleteProvider({ open, onClose, kind, organizationId, organizationName }: DeleteProviderProps) {
   const remove = useDeleteProvider()
+  const oneAtATime = useSingleFlight()
   const close = () => {
     remove.reset()
     onClose()
@@ -66,6 +67,8 @@ function DeleteProvider({ open, onClose, kind, organizationId, organizationName 
     toast.success(`Deleted ${kind.title} from ${organizationName}.`)
     close()
   }
+  const confirm = () =>
+    oneAtATime((done) => remove.mutate({ organizationId, id: kind.id }, { onSuccess, onSettled: done }))
   return (
     <AlertDialog
       open={open}
@@ -73,7 +76,7 @@ function DeleteProvider({ open, onClose, kind, organizationId, organizationName 
       title={`Delete ${kind.title} from ${organizationName}?`}
       description="Its key is forgotten, and what uses it stops working for everybody in the organization."
       confirm="Delete provider"
-      onConfirm={() => remove.mutate({ organizationId, id: kind.id }, { onSuccess })}
+      onConfirm={confirm}
       busy={remove.isPending}
       failure={remove.error ? failureOf(remove.error) : undefined}
     />

@@ -1,7 +1,7 @@
 // The address, the key and the model of a provider. A key that is kept is shown as its hint and replaced by typing another.
 import { type ReactNode, useState } from 'react'
 import type { Provider } from '#contract/gateway'
-import { failureOf } from '../host-client/index.ts'
+import { failureOf, useSingleFlight } from '../host-client/index.ts'
 import { Button, ErrorNotice, Field, Form, Input, toast } from '../ui/index.ts'
 import type { ProviderKind } from './provider-kinds.ts'
 import { type DraftErrors, draftOf, errorsOf, type ProviderDraft, saveRequestOf } from './save-request.ts'
@@ -19,6 +19,7 @@ export function ProviderForm({ kind, organizationId, saved, children }: Provider
   const [draft, setDraft] = useState(() => draftOf(kind, saved))
   const [wrong, setWrong] = useState<DraftErrors>({})
   const save = useSaveProvider()
+  const oneAtATime = useSingleFlight()
   const change = (part: Partial<ProviderDraft>) => {
     setWrong({})
     setDraft({ ...draft, ...part })
@@ -26,13 +27,13 @@ export function ProviderForm({ kind, organizationId, saved, children }: Provider
   const submit = () => {
     const errors = errorsOf(draft, kind, saved)
     setWrong(errors)
-    if (Object.keys(errors).length > 0 || save.isPending) return
+    if (Object.keys(errors).length > 0) return
     const request = { organizationId, id: kind.id, provider: saveRequestOf(draft, saved) }
     const onSuccess = () => {
       toast.success(`${kind.title} is saved.`)
       save.reset()
     }
-    save.mutate(request, { onSuccess })
+    oneAtATime((done) => save.mutate(request, { onSuccess, onSettled: done }))
   }
   return (
     <Form errors={wrong} onFormSubmit={submit} className="px-4 py-4" aria-label={kind.title}>

@@ -15,6 +15,8 @@ describe('a time as a distance from now', () => {
     [-90 * MINUTE, '1 hour ago'],
     [-1 * DAY, 'yesterday'],
     [6.5 * DAY, 'in 6 days'],
+    [90 * DAY - 2_000, 'in 3 months'],
+    [7 * DAY - 2_000, 'in 7 days'],
     [-95 * DAY, '3 months ago'],
     [-800 * DAY, '2 years ago'],
   ])('says of %i ms: %s', (distance, words) => {

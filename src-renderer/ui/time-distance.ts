@@ -15,6 +15,9 @@ const STEPS = [
 /** Under this a time is "just now": counting single seconds is noise. */
 const JUST_NOW_MS = 45 * SECOND
 
+/** A distance this little short of a whole unit is called by it: ninety days less a second are "3 months". */
+const SHORT_OF = 0.02
+
 const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 /** Both in milliseconds since the epoch. */
@@ -22,7 +25,8 @@ export function distanceOf(at: number, now: number): string {
   const distance = at - now
   if (Math.abs(distance) < JUST_NOW_MS) return distance > 0 ? 'in a moment' : 'just now'
   for (const { unit, size } of STEPS) {
-    if (Math.abs(distance) >= size) return words.format(Math.trunc(distance / size), unit)
+    if (Math.abs(distance) >= size)
+      return words.format(Math.trunc(distance / size + Math.sign(distance) * SHORT_OF), unit)
   }
   return words.format(Math.sign(distance), 'minute')
 }
