@@ -2,7 +2,7 @@
 import { Monitor } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { useAppState } from '../host-client/index.ts'
-import { useOrganization } from '../organization/index.ts'
+import { useOrganization, useOrganizations } from '../organization/index.ts'
 import { EmptyState, ErrorNotice, Page, SkeletonRows } from '../ui/index.ts'
 import { useAttachedTerminal } from './attached-terminal.ts'
 import { HostCard } from './host-card.tsx'
@@ -14,6 +14,7 @@ const RemoteTerminal = lazy(() => import('./remote-terminal.tsx'))
 export function HostsPage() {
   const organization = useOrganization()
   const { hostId: thisHostId } = useAppState()
+  const elsewhere = useThisMachineElsewhere(organization.id)
   const { hosts, failure } = useHosts(organization.id, thisHostId)
   const attached = useAttachedTerminal()
   if (attached)
@@ -29,7 +30,7 @@ export function HostsPage() {
       </Suspense>
     )
   return (
-    <Page title="Hosts" description={`The machines of ${organization.name}, and what runs on them.`}>
+    <Page title="Hosts" description={`The machines of ${organization.name}, and what runs on them. ${elsewhere}`}>
       {failure && <ErrorNotice failure={failure} className="mb-4" />}
       {!hosts && !failure && <SkeletonRows label="Loading the hosts" />}
       {hosts?.length === 0 && (
@@ -48,4 +49,13 @@ export function HostsPage() {
       )}
     </Page>
   )
+}
+
+/** A host belongs to one organization. Where that is another, this machine is missing from the list, and this says why. */
+function useThisMachineElsewhere(organizationId: string): string {
+  const { hostOrganizationId } = useAppState()
+  const organizations = useOrganizations()
+  if (hostOrganizationId === null || hostOrganizationId === organizationId) return ''
+  const name = organizations.find(({ id }) => id === hostOrganizationId)?.name ?? 'another organization'
+  return `This machine belongs to ${name}.`
 }
