@@ -2,19 +2,19 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useAppState } from '../host-client/index.ts'
+import { type PresenceWords, presenceWords } from '../presence/index.ts'
 import { announce, cn, RelativeTime, Tooltip } from '../ui/index.ts'
-import { type PresenceWords, presenceWords } from './presence-words.ts'
 
 const DOTS: Record<PresenceWords['tone'], string> = {
   ok: 'bg-ok',
   warn: 'bg-warn animate-pulse',
-  danger: 'bg-danger',
+  neutral: 'bg-danger',
 }
 
 export function PresenceStatus() {
   const { hostName, presence } = useAppState()
   const { tone, state, reason } = presenceWords(presence)
-  useAnnounced(`This host: ${state} ${reason ?? ''}`)
+  useAnnounced(`This host: ${state}. ${reason}`)
   const since = (
     <span>
       {hostName}: {state} {reason} <RelativeTime at={presence.since} />

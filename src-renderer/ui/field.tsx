@@ -13,7 +13,7 @@ type FieldProps = {
   label: ReactNode
   hint?: ReactNode
   className?: string
-  /** One `Input`, `Textarea` or `Select`. */
+  /** One `Input` or `Select`. */
   children: ReactNode
 }
 
@@ -32,15 +32,6 @@ type InputProps = Omit<ComponentProps<typeof Base.Control>, 'className'> & { cla
 
 export function Input({ className, ...rest }: InputProps) {
   return <Base.Control className={cn(controlClass, 'h-8 px-2.5', className)} autoComplete="off" {...rest} />
-}
-
-type TextareaProps = Omit<ComponentProps<'textarea'>, 'className'> & { className?: string }
-
-/** Inside a `Field` it takes the field's label and error, as `Input` does. */
-export function Textarea({ className, ...rest }: TextareaProps) {
-  return (
-    <Base.Control render={<textarea {...rest} />} className={cn(controlClass, 'min-h-16 px-2.5 py-1.5', className)} />
-  )
 }
 
 /** A form whose `errors` (field name → sentences) are shown under their fields; the first of them gets the focus. */

@@ -7,7 +7,7 @@ it.each(OfflineReason.options)('[R7] gives a reason when offline because of %s',
 })
 
 it('says online and connecting without a reason at first', () => {
-  expect(presenceWords({ state: 'online', since: 0 })).toEqual({ tone: 'ok', state: 'Online' })
-  expect(presenceWords({ state: 'connecting', since: 0, attempt: 1 })).toEqual({ tone: 'warn', state: 'Connecting…' })
-  expect(presenceWords({ state: 'connecting', since: 0, attempt: 3 }).reason).toBe('Attempt 3')
+  expect(presenceWords({ state: 'online', since: 0 })).toEqual({ tone: 'ok', state: 'Online', reason: '' })
+  expect(presenceWords({ state: 'connecting', since: 0, attempt: 1 }).reason).toBe('')
+  expect(presenceWords({ state: 'connecting', since: 0, attempt: 3 }).reason).toBe('Attempt 3.')
 })

@@ -1,0 +1,1 @@
+export { type PresenceWords, presenceWords } from './presence-words.ts'
