@@ -1,9 +1,25 @@
 // Every screen of the window and how a person gets there: one list for the accessibility journey and for the pictures.
 import { expect, type Page } from '@playwright/test'
 import { PROMPT, terminalIn } from './app/index.ts'
-import { closeSecret, createOrganization, goTo, mintKey, openProviders, saveProvider } from './journeys/steps.ts'
+import {
+  chooseOrganization,
+  closeSecret,
+  createOrganization,
+  goTo,
+  lastTurn,
+  mintKey,
+  openProviders,
+  organizationOf,
+  saveProvider,
+  say,
+} from './journeys/steps.ts'
 
-type Screen = { readonly name: string; readonly open: (page: Page) => Promise<void> }
+type Screen = {
+  readonly name: string
+  readonly open: (page: Page) => Promise<void>
+  /** How what covers the window is left, where that is more than Escape. */
+  readonly leave?: (page: Page) => Promise<void>
+}
 
 /** Text, a list and code: what an answer is usually made of. */
 export const ANSWER = [
@@ -14,13 +30,19 @@ export const ANSWER = [
   'The second also shows *why*.',
 ]
 
+/** Colours, weights and characters beyond ASCII. */
+const HARBOUR = String.raw`printf '\e[1;34mHarbour\e[0m\n \e[32m✔ moored\e[0m  berth 4\n \e[33m! tide in 2 h\e[0m  水位 3.1 m\n'`
+
 /** What the screens show, made as a person makes it. Leaves the window on the chat. */
 export async function furnish(page: Page, anthropicBaseUrl: string): Promise<void> {
   await page.getByRole('button', { name: 'New terminal' }).click()
   await expect(terminalIn(page).rows).toContainText(PROMPT)
+  // The machine itself stands in the first organization, so the window goes back to it.
+  const own = await organizationOf(page)
   await createOrganization(page, 'Harbour Works')
-  for (const name of ['ci-deploy', 'night-watch']) {
-    await mintKey(page, { name })
+  await chooseOrganization(page, own)
+  for (const key of [{ name: 'night-watch' }, { name: 'ci-deploy', organization: 'Harbour Works' }]) {
+    await mintKey(page, key)
     await closeSecret(page)
   }
   await openProviders(page)
@@ -31,20 +53,20 @@ export async function furnish(page: Page, anthropicBaseUrl: string): Promise<voi
     secret: 'sk-ant-a-secret-of-the-harbour',
   })
   await goTo(page, 'Chat')
-  await page.getByRole('textbox', { name: 'Message' }).fill('How do I find the job that never finished?')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('region', { name: 'Answer' })).toContainText('claude-sonnet-4-5')
+  await say(page, 'How do I find the job that never finished?')
+  await expect(lastTurn(page)).toContainText('claude-sonnet-4-5')
+  // The notes at the corner go by themselves.
+  await expect(page.getByText('Anthropic is saved.')).toBeHidden()
 }
 
-/** In this order: dialogs come last, for they cover the rail. Each is left by Escape. */
+/** In this order: dialogs come last, for they cover the rail. */
 export const SCREENS: readonly Screen[] = [
   {
     name: 'terminals',
     async open(page) {
       await goTo(page, 'Terminals')
-      await terminalIn(page).run(
-        "clear; printf '\\e[1;34mHarbour\\e[0m \\e[32m✔ moored\\e[0m \\e[33m! tide in 2 h\\e[0m\\n'",
-      )
+      await terminalIn(page).type(`clear; ${HARBOUR}\n`)
+      await expect(terminalIn(page).rows).toContainText('tide in 2 h')
     },
   },
   {
@@ -55,14 +77,14 @@ export const SCREENS: readonly Screen[] = [
         .getByRole('navigation', { name: 'Chats' })
         .getByRole('link', { name: /How do I find/ })
         .click()
-      await expect(page.getByRole('region', { name: 'Answer' })).toContainText('shows why')
+      await expect(lastTurn(page)).toContainText('shows why')
     },
   },
   {
     name: 'new-chat',
     async open(page) {
       await page.getByRole('link', { name: 'New chat' }).click()
-      await expect(page.getByText('Ask the default agent of Harbour Works.')).toBeVisible()
+      await expect(page.getByText('Ask the default agent of')).toBeVisible()
     },
   },
   {
@@ -103,7 +125,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'command-palette',
     async open(page) {
-      await page.getByRole('button', { name: 'Command palette' }).click()
+      await page.getByRole('button', { name: /^Commands/ }).click()
       await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible()
     },
   },
@@ -116,6 +138,13 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'new-api-key',
+    async open(page) {
+      await mintKey(page, { name: 'tide-table' })
+    },
+    leave: closeSecret,
+  },
+  {
     name: 'delete-api-key',
     async open(page) {
       await page.getByRole('button', { name: 'Delete night-watch' }).click()
@@ -126,10 +155,11 @@ export const SCREENS: readonly Screen[] = [
 
 /** Opens each screen in turn, has `look` look at it, and leaves it. */
 export async function visitScreens(page: Page, look: (name: string) => Promise<void>): Promise<void> {
-  for (const { name, open } of SCREENS) {
+  for (const { name, open, leave } of SCREENS) {
     await open(page)
     await look(name)
-    if (await page.getByRole('dialog').or(page.getByRole('alertdialog')).isVisible())
+    if (leave) await leave(page)
+    else if (await page.getByRole('dialog').or(page.getByRole('alertdialog')).isVisible())
       await page.keyboard.press('Escape')
   }
 }

@@ -11,6 +11,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme })
 
     test(`takes every screen in ${colorScheme}`, async ({ window }) => {
+      test.setTimeout(120_000)
       await using upstream = await startScriptedUpstream({ script: { chunks: ANSWER } })
       await furnish(window, upstream.anthropicBaseUrl)
       await visitScreens(window, async (name) => {

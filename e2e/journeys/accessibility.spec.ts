@@ -29,6 +29,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
 
     test('has no violation on any screen that shows something', async ({ window }) => {
+      // A dozen screens, and axe takes a second or more for each.
+      test.setTimeout(120_000)
       await using upstream = await startScriptedUpstream({ script: { chunks: ANSWER } })
       await furnish(window, upstream.anthropicBaseUrl)
       await visitScreens(window, (name) => expectNoViolations(window, name))

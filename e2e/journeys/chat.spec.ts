@@ -1,15 +1,9 @@
 // A message to the organization's default agent: through the gateway, to a provider that the person sets up on the way.
-import { expect, type Page } from '@playwright/test'
-import { test } from '../app/index.ts'
+import { expect, test } from '../app/index.ts'
 import { type ScriptedUpstreamOptions, startScriptedUpstream } from '../fakes/index.ts'
-import { goTo, openProviders, saveProvider } from './steps.ts'
+import { goTo, lastTurn, openProviders, saveProvider, say } from './steps.ts'
 
 const SECRET = 'sk-scripted-0123456789abcdef'
-
-async function say(page: Page, text: string) {
-  await page.getByRole('textbox', { name: 'Message' }).fill(text)
-  await page.keyboard.press('Enter')
-}
 
 test('[C5] says that no model is configured, with the link to the page that mends it', async ({ window }) => {
   await goTo(window, 'Chat')
@@ -39,7 +33,7 @@ for (const { title, baseUrlOf, header, value } of PROVIDERS) {
 
     await goTo(window, 'Chat')
     await say(window, 'Who is there?')
-    const answer = window.getByRole('region', { name: 'Answer' })
+    const answer = lastTurn(window)
     await expect(answer).toContainText('Ahoy,')
     await expect(answer).not.toContainText('sailor.')
     gate.resolve()
@@ -64,10 +58,10 @@ test('keeps the conversation over a reload', async ({ window }) => {
   })
   await goTo(window, 'Chat')
   await say(window, 'Remember me.')
-  const answer = window.getByRole('region', { name: 'Answer' })
+  const answer = lastTurn(window)
   await expect(answer).toContainText('Hello from the scripted upstream.')
   await window.reload()
-  await expect(window.getByRole('region', { name: 'You' })).toContainText('Remember me.')
+  await expect(answer).toContainText('Remember me.')
   await expect(answer).toContainText('Hello from the scripted upstream.')
 })
 
@@ -86,7 +80,7 @@ test('[C7] stops at the provider, and keeps what was said', async ({ window }) =
   })
   await goTo(window, 'Chat')
   await say(window, 'Go on for ever.')
-  const answer = window.getByRole('region', { name: 'Answer' })
+  const answer = lastTurn(window)
   await expect(answer).toContainText('So far.')
   await window.getByRole('button', { name: 'Stop' }).click()
   await expect(answer).toContainText('Stopped')

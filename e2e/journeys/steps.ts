@@ -1,5 +1,5 @@
 // What several journeys do on their way, as a person does it in the window.
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 export async function goTo(page: Page, section: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: section }).click()
@@ -67,4 +67,15 @@ export async function saveProvider(page: Page, { title, baseUrl, model, secret }
   await form.getByLabel('API key').fill(secret)
   await form.getByRole('button', { name: `Save ${title}` }).click()
   await expect(page.getByRole('region', { name: title }).getByText('Key saved')).toBeVisible()
+}
+
+/** On the chat page. */
+export async function say(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message' }).fill(text)
+  await page.keyboard.press('Enter')
+}
+
+/** The newest turn: what was said, and its answer as far as it came. */
+export function lastTurn(page: Page): Locator {
+  return page.getByRole('region', { name: 'Conversation' }).getByRole('article').last()
 }
