@@ -31,7 +31,7 @@ export const ANSWER = [
 ]
 
 /** Colours, weights and characters beyond ASCII. */
-const HARBOUR = String.raw`printf '\e[1;34mHarbour\e[0m\n \e[32m✔ moored\e[0m  berth 4\n \e[33m! tide in 2 h\e[0m  水位 3.1 m\n'`
+const HARBOUR = String.raw`printf '\e[1;34mHarbour\e[0m\n \e[32m✔ moored\e[0m  berth 4\n \e[33m! tide in 2 h\e[0m  → 3.1 m\n'`
 
 /** What the screens show, made as a person makes it. Leaves the window on the chat. */
 export async function furnish(page: Page, anthropicBaseUrl: string): Promise<void> {

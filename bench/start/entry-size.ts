@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 
 const ENTRY = /<script\b[^>]*\btype="module"[^>]*\bsrc="\/?([^"]+)"/
 /** `import … from "./x.js"`, `import "./x.js"`, `export … from "./x.js"`; an `import(…)` has a bracket instead. */
-const STATIC_IMPORT = /\b(?:import|export)\b\s*(?:[\w$*{][^'"();]*?\bfrom\s*)?["'](\.[^"']+)["']/g
+const STATIC_IMPORT = /\b(?:import|export)\b\s*(?:[\w$*{][^'"();]*?\bfrom\s*)?["'](\.[^"']+\.js)["']/g
 
 /** In bytes. `folder` is the built window. */
 export function entryGzipBytes(folder: string): number {
