@@ -103,9 +103,10 @@ it('[T5] neither waits for a viewer that stops reading nor lets it slow another,
 
 it('[T13] answers a program’s query exactly once, with no viewer, with one and with five, and never by a replay', async () => {
   await using server = await startTerminalServerForTest()
-  // Asks, then counts what comes back until nothing has come for a moment.
+  // Asks, reads as many bytes as the three answers have, and then whatever comes within a second more.
   const ask =
-    'stty raw -echo min 0 time 5; printf "\\033[6n\\033[c\\033]11;?\\007"; answer=$(cat | od -An -c | tr -d " \\n"); stty sane'
+    'stty raw -echo; printf "\\033[6n\\033[c\\033]11;?\\007"; head -c 38 > "$0.1"; stty min 0 time 10; cat > "$0.2"; stty sane;' +
+    'answer=$(cat "$0.1" "$0.2" | od -An -c | tr -d " \\n")'
   for (const viewers of [0, 1, 5]) {
     const terminal = await server.openScript(
       `stty -echo; [ ${viewers} = 0 ] || read go; ${ask}; echo; echo "answer $answer."; read end`,

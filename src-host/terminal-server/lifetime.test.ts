@@ -1,0 +1,87 @@
+// How long the server lives, what its limits are, and that what was closed leaves nothing behind.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir, readFile } from 'node:fs/promises'
+import { createConnection } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { MAX_TERMINALS, MAX_VIEWERS_PER_TERMINAL } from '#contract/terminal'
+import { addressOf } from './address.ts'
+import { dial } from './dial.ts'
+import { programPath } from './entry.ts'
+import { isRunning, startTerminalServerForTest, temporaryHome, until } from './testing.ts'
+
+const CHURN = 1_000
+const AT_ONCE = 25
+
+describe.runIf(process.platform === 'linux')('what is left (read from /proc)', () => {
+  it('[T10] leaves no process, descriptor or socket behind after 1,000 opens and closes', async () => {
+    await using server = await startTerminalServerForTest()
+    const kept = await server.open()
+    await (await server.attach(kept.id)).waitForFrame('snapshot')
+    const before = await descriptorsOf(server.pid)
+    for (let done = 0; done < CHURN; done += AT_ONCE) {
+      const opened = await Promise.all(Array.from({ length: AT_ONCE }, () => server.open()))
+      // Some are looked at when they are closed.
+      const viewer = await server.attach(opened[0]?.id ?? '')
+      await Promise.all(opened.map(({ id }) => server.control({ type: 'close', id })))
+      await until(() => viewer.closed(), 'the viewer of a closed terminal to be let go')
+    }
+    await until(async () => (await childrenOf(server.pid)) === 1, 'every shell but one to end')
+    await until(async () => (await descriptorsOf(server.pid)) <= before, 'the descriptors to be given back')
+    expect(await server.control({ type: 'list' })).toMatchObject([{ id: kept.id }])
+    const records = await readdir(`${addressOf(server.home).folder}/records`)
+    expect(records.filter((name) => !name.startsWith(kept.id))).toEqual([])
+  }, 120_000)
+})
+
+const descriptorsOf = async (pid: number): Promise<number> => (await readdir(`/proc/${pid}/fd`)).length
+
+async function childrenOf(pid: number): Promise<number> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')
+  return children.split(' ').filter((child) => child !== '').length
+}
+
+it('ends when no shell and no viewer was there for its time, and not before', async () => {
+  await using place = await temporaryHome()
+  const child = spawn(process.execPath, [programPath('terminal-server'), '--home', place.home, '--idle-ms', '300'], {
+    stdio: 'ignore',
+  })
+  const ended = once(child, 'exit')
+  await until(() => dial(place.home, { purpose: 'control' }).catch(() => undefined), 'the server to listen')
+  await using server = await startTerminalServerForTest(place.home)
+  const terminal = await server.open()
+  const opened = performance.now()
+  await until(() => performance.now() - opened > 700, 'twice its time')
+  expect(isRunning(server.pid)).toBe(true)
+  await server.control({ type: 'close', id: terminal.id })
+  expect(await ended).toEqual([0, null])
+})
+
+it('says so when a home has as many terminals, and a terminal as many viewers, as there may be', async () => {
+  await using server = await startTerminalServerForTest()
+  const terminal = await server.openScript('read forever')
+  const viewers = await Promise.all(Array.from({ length: MAX_VIEWERS_PER_TERMINAL }, () => server.attach(terminal.id)))
+  await expect(server.attach(terminal.id)).rejects.toMatchObject({ code: 'limit-reached' })
+  viewers[0]?.leave()
+  await until(() => server.attach(terminal.id).catch(() => undefined), 'a seat to be free again')
+  const rest = Array.from({ length: MAX_TERMINALS - 1 }, () => server.open({ shell: terminal.shell }))
+  await Promise.all(rest)
+  await expect(server.open()).rejects.toMatchObject({ code: 'limit-reached' })
+}, 60_000)
+
+it('drops a process that proves nothing, and serves others meanwhile', async () => {
+  await using server = await startTerminalServerForTest()
+  const stranger = createConnection(addressOf(server.home).socket)
+  const said: string[] = []
+  stranger.on('data', (data) => said.push(data.toString()))
+  const closed = once(stranger, 'close')
+  const proof = Buffer.from(JSON.stringify({ nonce: '0'.repeat(32), proof: 'f'.repeat(64) }))
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(proof.byteLength)
+  stranger.write(
+    Buffer.concat([length, proof, length, Buffer.from(JSON.stringify({ purpose: 'stop' }).padEnd(proof.byteLength))]),
+  )
+  await closed
+  expect(said.join('')).toContain('forbidden')
+  expect(await server.control({ type: 'list' })).toEqual([])
+})
