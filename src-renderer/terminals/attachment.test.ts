@@ -45,7 +45,7 @@ describe('an attachment', () => {
     { rule: '[T3] a loss after the terminal server died', from: shellLost, event: lost(), to: waiting },
     { rule: '[T8] a restart', from: exited, event: { type: 'connect-asked' }, to: CONNECTING },
     {
-      rule: '[R9] refused',
+      rule: 'refused',
       from: attached,
       event: { type: 'connection-refused', failure: refusal },
       to: { state: 'refused', failure: refusal },
@@ -70,7 +70,7 @@ describe('the end of a connection', () => {
   })
 
   it.each(['forbidden', 'terminal-not-found', 'revoked', 'replaced', 'not-signed-in'] as const)(
-    '[R9] %s is not, and says why',
+    '%s is not, and says why',
     (code) => {
       const verdict = closeVerdict({ code: closeCodeOf(code), reason: '', failure: null, place })
       expect(verdict).toMatchObject({ verdict: 'stop', failure: { message: expect.stringMatching(/\w+.*\.$/) } })
@@ -101,24 +101,24 @@ describe('following the bytes', () => {
     const slice = { type: 'snapshot' as const, epoch: 1, offset: 9, ...size, bytes: bytes('x') }
     const [half, first] = follow(at(3), { ...slice, first: true, last: false })
     expect(half).toEqual(NOTHING_SEEN)
-    expect(first).toMatchObject({ do: 'write', clear: true, end: null })
+    expect(first).toMatchObject({ do: 'write', end: null })
     const [whole, last] = follow(half, { ...slice, first: false, last: true })
     expect(whole).toEqual(at(9))
-    expect(last).toMatchObject({ do: 'write', clear: false, end: 9 })
+    expect(last).toMatchObject({ do: 'write', end: 9 })
   })
 
   it.each([
     { offset: 5, text: 'abc', after: 8, written: 'abc' },
     { offset: 3, text: 'xyabc', after: 8, written: 'abc' },
     { offset: 2, text: 'xyz', after: 5, written: null },
-  ])('[R5] at 5, $text from $offset writes $written', ({ offset, text, after, written }) => {
+  ])('[T2] at 5, $text from $offset writes $written', ({ offset, text, after, written }) => {
     const [stream, step] = follow(at(5), output(offset, text))
     expect(stream).toEqual(at(after))
     if (written === null) expect(step).toEqual({ do: 'continue' })
     else expect(step).toMatchObject({ do: 'write', bytes: bytes(written), end: after })
   })
 
-  it('[R5] connects again rather than show a gap', () => {
+  it('[T2] connects again rather than show a gap', () => {
     expect(follow(at(5), output(6, 'abc'))).toEqual([at(5), { do: 'reconnect' }])
     expect(follow(NOTHING_SEEN, output(0, 'abc'))).toEqual([NOTHING_SEEN, { do: 'reconnect' }])
   })

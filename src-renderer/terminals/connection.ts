@@ -19,7 +19,6 @@ const ATTACH_TIMEOUT_MS = 10_000
 
 /** What shows the bytes. Calls take effect in the order made; `parsed` is called once these bytes have been. */
 export type Screen = {
-  clear: () => void
   resize: (size: TerminalSize) => void
   write: (bytes: Uint8Array, parsed: () => void) => void
 }
@@ -205,9 +204,7 @@ export class Connection {
     const [stream, step] = follow(this.#stream, frame)
     this.#stream = stream
     if (step.do === 'reconnect') this.#lose('A part of the output was missed.')
-    if (step.do !== 'write') return
-    if (step.clear) this.#options.screen.clear()
-    this.#write(step.bytes, step.end)
+    if (step.do === 'write') this.#write(step.bytes, step.end)
   }
 
   #write(bytes: Uint8Array, end: number | null): void {

@@ -16,9 +16,6 @@ const FONT_SIZE_PX = 13
 /** Used while the element has no size (it is hidden). */
 const FALLBACK_SIZE: TerminalSize = { cols: 80, rows: 24 }
 
-/** Ends a sequence that was cut, then everything as at first. As bytes, so that it keeps its place among them. */
-const FULL_RESET = new TextEncoder().encode('\x18\x1bc')
-
 export type XtermScreen = ReturnType<typeof openScreen>
 
 export type ScreenEvents = {
@@ -53,7 +50,6 @@ export function openScreen(element: HTMLElement, theme: 'light' | 'dark', events
     terminal,
     search,
     fitting,
-    clear: () => terminal.write(FULL_RESET),
     /** After what was written before it, since that is for the old size. */
     resize: ({ cols, rows }: TerminalSize) => terminal.write('', () => terminal.resize(cols, rows)),
     write: (bytes: Uint8Array, parsed: () => void) => terminal.write(bytes, parsed),

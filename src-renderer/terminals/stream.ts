@@ -1,4 +1,4 @@
-// What a viewer has of a terminal's bytes, so that a reconnect asks for exactly the rest (T2, R5).
+// What a viewer has of a terminal's bytes, so that a reconnect asks for exactly the rest (T2).
 import type { ServerFrame, StreamPosition } from '#contract/terminal'
 
 /** `position` is the end of what was handed to the screen. Null: the screen holds nothing that could be continued. */
@@ -9,8 +9,8 @@ export const NOTHING_SEEN: Stream = { position: null }
 export type Step =
   /** The screen goes on as it is. */
   | { do: 'continue' }
-  /** Write these bytes; `clear` the screen first. `end` is the offset to acknowledge once they are parsed, if any. */
-  | { do: 'write'; clear: boolean; bytes: Uint8Array; end: number | null }
+  /** Write these bytes. `end` is the offset to acknowledge once they are parsed, if any. */
+  | { do: 'write'; bytes: Uint8Array; end: number | null }
   /** Bytes between are missing: connect again and resume. */
   | { do: 'reconnect' }
 
@@ -29,11 +29,11 @@ export function follow(stream: Stream, frame: ScreenFrame): [Stream, Step] {
   }
 }
 
-/** Until the last slice has come the screen is half painted, and cannot be resumed from. */
+/** A snapshot begins with a reset of its own. Until its last slice has come the screen cannot be resumed from. */
 function followSnapshot(frame: Extract<ServerFrame, { type: 'snapshot' }>): [Stream, Step] {
-  const { epoch, offset, first: clear, last, bytes } = frame
+  const { epoch, offset, last, bytes } = frame
   const stream: Stream = last ? { position: { epoch, offset } } : NOTHING_SEEN
-  return [stream, { do: 'write', clear, bytes, end: last ? offset : null }]
+  return [stream, { do: 'write', bytes, end: last ? offset : null }]
 }
 
 function followOutput(stream: Stream, frame: Extract<ServerFrame, { type: 'output' }>): [Stream, Step] {
@@ -42,7 +42,7 @@ function followOutput(stream: Stream, frame: Extract<ServerFrame, { type: 'outpu
   const bytes = frame.bytes.subarray(position.offset - frame.offset)
   const end = position.offset + bytes.byteLength
   if (bytes.byteLength === 0) return [stream, { do: 'continue' }]
-  return [{ position: { ...position, offset: end } }, { do: 'write', clear: false, bytes, end }]
+  return [{ position: { ...position, offset: end } }, { do: 'write', bytes, end }]
 }
 
 function isAt({ position }: Stream, frame: StreamPosition): boolean {
