@@ -1,10 +1,14 @@
-// Commands under their headings, in the order in which each heading was first offered.
+// Commands under their headings: first what the page at hand offers, then what is offered everywhere.
 import type { Command } from '../commands/index.ts'
 
 export type CommandGroup = { value: string; items: Command[] }
 
+/** The headings of the frame's own commands, in this order. */
+const EVERYWHERE = ['Go to', 'API keys', 'Organization', 'Window']
+
 export function groupCommands(commands: readonly Command[]): CommandGroup[] {
-  const groups = new Map<string, Command[]>()
-  for (const command of commands) groups.set(command.group, [...(groups.get(command.group) ?? []), command])
-  return [...groups].map(([value, items]) => ({ value, items }))
+  const groups = Map.groupBy(commands, ({ group }) => group)
+  return [...groups]
+    .map(([value, items]) => ({ value, items }))
+    .toSorted((one, other) => EVERYWHERE.indexOf(one.value) - EVERYWHERE.indexOf(other.value))
 }
