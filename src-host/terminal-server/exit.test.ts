@@ -2,17 +2,33 @@ import { expect, it } from 'vitest'
 import { startTerminalServerForTest, until } from './testing.ts'
 
 it('[T8] tells the code of an exit after the very last byte', async () => {
-  // More than a viewer may have unparsed, so that the shell is gone long before its viewer has seen everything.
   await using server = await startTerminalServerForTest()
-  const terminal = await server.openScript('read go; seq 1 300000; printf LAST; exit 7')
+  const terminal = await server.openScript('read go; seq 1 20000; printf LAST; exit 7')
   const viewer = await server.attach(terminal.id)
   await viewer.waitForFrame('snapshot')
   viewer.type('\n')
   expect(await viewer.waitForFrame('exit')).toEqual({ type: 'exit', code: 7, signal: null })
   expect(viewer.frames.at(-1)?.type).toBe('exit')
-  expect(viewer.output().toString()).toMatch(/300000\r\nLAST$/)
+  expect(viewer.output().toString()).toMatch(/20000\r\nLAST$/)
   const [listed] = await server.control({ type: 'list' })
   expect(listed?.state).toMatchObject({ state: 'exited', code: 7, signal: null })
+})
+
+it('[T8] keeps the exit back until a viewer that is behind has seen the last byte', async () => {
+  await using server = await startTerminalServerForTest()
+  // More than a viewer may have unparsed, and less than the ring.
+  const terminal = await server.openScript('read go; seq 1 300000; printf LAST; exit 0')
+  const viewer = await server.attach(terminal.id, { acknowledges: false })
+  await viewer.waitForFrame('snapshot')
+  viewer.type('\n')
+  await until(async () => (await server.control({ type: 'list' }))[0]?.state.state === 'exited', 'the exit')
+  expect(viewer.frames.some(({ type }) => type === 'exit')).toBe(false)
+  await until(() => {
+    viewer.send({ type: 'ack', offset: viewer.position().offset })
+    return viewer.frames.some(({ type }) => type === 'exit')
+  }, 'the exit to be told')
+  expect(viewer.frames.at(-1)?.type).toBe('exit')
+  expect(viewer.output().toString()).toMatch(/300000\r\nLAST$/)
 })
 
 it('[T8] tells the signal that ended a shell', async () => {

@@ -1,7 +1,7 @@
 // How long the server lives, what its limits are, and that what was closed leaves nothing behind.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { MAX_TERMINALS, MAX_VIEWERS_PER_TERMINAL } from '#contract/terminal'
@@ -41,13 +41,18 @@ async function childrenOf(pid: number): Promise<number> {
   return children.split(' ').filter((child) => child !== '').length
 }
 
-it('ends when no shell and no viewer was there for its time, and not before', async () => {
-  await using place = await temporaryHome()
-  const child = spawn(process.execPath, [programPath('terminal-server'), '--home', place.home, '--idle-ms', '300'], {
+async function startWithIdleTime(home: string, idleMs: number) {
+  const child = spawn(process.execPath, [programPath('terminal-server'), '--home', home, '--idle-ms', `${idleMs}`], {
     stdio: 'ignore',
   })
   const ended = once(child, 'exit')
-  await until(() => dial(place.home, { purpose: 'control' }).catch(() => undefined), 'the server to listen')
+  await until(() => dial(home, { purpose: 'control' }).catch(() => undefined), 'the server to listen')
+  return { ended }
+}
+
+it('ends when no shell and no viewer was there for its time, and not before', async () => {
+  await using place = await temporaryHome()
+  const { ended } = await startWithIdleTime(place.home, 300)
   await using server = await startTerminalServerForTest(place.home)
   const terminal = await server.open()
   const opened = performance.now()
@@ -55,6 +60,19 @@ it('ends when no shell and no viewer was there for its time, and not before', as
   expect(isRunning(server.pid)).toBe(true)
   await server.control({ type: 'close', id: terminal.id })
   expect(await ended).toEqual([0, null])
+})
+
+it('ends, and its shells with it, when its home was removed', async () => {
+  await using place = await temporaryHome()
+  const { ended } = await startWithIdleTime(place.home, 300)
+  await using server = await startTerminalServerForTest(place.home)
+  const terminal = await server.openScript('echo "pid $$."; read forever')
+  const viewer = await server.attach(terminal.id)
+  await viewer.waitForScreen('.')
+  const shell = Number(/pid (\d+)\./.exec(viewer.lines().join())?.[1])
+  await rm(place.home, { recursive: true })
+  expect(await ended).toEqual([0, null])
+  expect(isRunning(shell)).toBe(false)
 })
 
 it('says so when a home has as many terminals, and a terminal as many viewers, as there may be', async () => {

@@ -1,5 +1,6 @@
 // The terminal server itself: one address, proven connections, and what each of them is for.
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { Failure, isFailure } from '#contract/failure'
 import { addressOf } from './address.ts'
@@ -15,6 +16,8 @@ import { Terminals } from './terminals.ts'
 
 /** Milliseconds in which changes of the list are told together: a program that sets its title in a loop costs little. */
 const CHANGE_MERGE_MS = 20
+/** Milliseconds between two looks whether the server is of use to anybody. */
+const LOOK_EVERY_MS = 30_000
 /** Bytes that a host may leave unread before it is dropped: it reads the list anew when it returns. */
 const MAX_UNREAD_BYTES = 4_194_304
 
@@ -72,11 +75,13 @@ export async function startTerminalServer({
   listener.server.on('error', (error) => log(`The socket failed: ${error.message}`))
   await terminals.recall()
   ready.resolve()
-  const idle = endWhenIdle(
+  const watch = endWhenUseless({
     idleMs,
-    () => terminals.inUse,
-    () => void end({ forget: false }),
-  )
+    inUse: () => terminals.inUse,
+    // In a home that was removed nobody can reach a shell any more.
+    isGone: () => !existsSync(address.folder),
+    end: () => void end({ forget: false }),
+  })
   log(`Serving ${address.socket} as process ${process.pid}.`)
 
   async function serve(socket: Socket): Promise<void> {
@@ -177,7 +182,7 @@ export async function startTerminalServer({
   }
 
   async function endNow(options: { forget: boolean }): Promise<void> {
-    clearInterval(idle)
+    clearInterval(watch)
     clearTimeout(change)
     await terminals.closeAll(options)
     await screens.close()
@@ -197,12 +202,14 @@ function refuseOtherVersion(version: number): void {
   throw new Failure('conflict', message)
 }
 
-function endWhenIdle(idleMs: number, inUse: () => boolean, end: () => void): NodeJS.Timeout {
-  const everyMs = Math.min(60_000, idleMs)
+type Usefulness = { idleMs: number; inUse: () => boolean; isGone: () => boolean; end: () => void }
+
+function endWhenUseless({ idleMs, inUse, isGone, end }: Usefulness): NodeJS.Timeout {
+  const everyMs = Math.min(LOOK_EVERY_MS, idleMs)
   let idleFor = 0
   const timer = setInterval(() => {
     idleFor = inUse() ? 0 : idleFor + everyMs
-    if (idleFor >= idleMs) end()
+    if (idleFor >= idleMs || isGone()) end()
   }, everyMs)
   timer.unref()
   return timer
