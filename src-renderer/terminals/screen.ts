@@ -5,7 +5,7 @@ import { SearchAddon } from '@xterm/addon-search'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { WebLinksAddon } from '@xterm/addon-web-links'
 import { WebglAddon } from '@xterm/addon-webgl'
-import { type IDisposable, Terminal } from '@xterm/xterm'
+import { Terminal } from '@xterm/xterm'
 import { MAX_COLS, MAX_ROWS, MIN_COLS, MIN_ROWS, SCROLLBACK_LINES, type TerminalSize } from '#contract/terminal'
 import { palettes } from './palette.ts'
 import { swallowQueries } from './swallow-queries.ts'
@@ -35,7 +35,7 @@ export function openScreen(element: HTMLElement, theme: 'light' | 'dark', events
   terminal.unicode.activeVersion = '11'
   swallowQueries(terminal.parser)
   terminal.open(element)
-  drawOnGpu(terminal)
+  drawOnGpu(terminal, element)
   listen(terminal, events)
 
   const fitting = (): TerminalSize => clamp(fit.proposeDimensions() ?? FALLBACK_SIZE)
@@ -87,19 +87,22 @@ function listen(terminal: Terminal, { onInput, onKey }: ScreenEvents): void {
   terminal.attachCustomKeyEventHandler(onKey)
 }
 
-/** A lost GPU context leaves a blank frame unless its renderer goes: then the DOM draws, at once (U10). */
-function drawOnGpu(terminal: Terminal): IDisposable | null {
-  if (!hasGpu()) return null
+/**
+ * A lost GPU context leaves a blank frame unless its renderer goes: then the DOM draws, at once (U10). The addon's own event
+ * waits three seconds for the context to come back, so the canvas is listened to instead; what it says does not bubble.
+ */
+function drawOnGpu(terminal: Terminal, element: HTMLElement): void {
+  if (!hasGpu()) return
   try {
     const webgl = new WebglAddon()
-    webgl.onContextLoss(() => {
+    terminal.loadAddon(webgl)
+    const fallBack = () => {
       webgl.dispose()
       terminal.refresh(0, terminal.rows - 1)
-    })
-    terminal.loadAddon(webgl)
-    return webgl
+    }
+    element.addEventListener('webglcontextlost', fallBack, { capture: true, once: true })
   } catch {
-    return null
+    // The DOM draws, as it did before.
   }
 }
 
