@@ -10,10 +10,9 @@ export {
   MIN_ROWS,
   RING_BYTES,
   SCROLLBACK_LINES,
-  TERMINAL_PROTOCOL_VERSION,
 } from './bounds.ts'
 export type { Decoded } from './bytes.ts'
-export { COLOR_OSCS, CSI_QUERIES, DCS_QUERIES, isColorQuery, type QuerySequence } from './queries.ts'
+export { COLOR_OSCS, CSI_QUERIES, DCS_QUERIES, isColorQuery } from './queries.ts'
 export { decodeServerFrame, encodeServerFrame, isErrorFrame, type ServerFrame } from './server-frame.ts'
 export { type StreamPosition, TerminalCaller, TerminalRole, type TerminalSize } from './viewer.ts'
 export { decodeViewerFrame, encodeViewerFrame, MAX_INPUT_BYTES, type ViewerFrame } from './viewer-frame.ts'
