@@ -1,6 +1,7 @@
 // One Kysely for better-auth and for our own tables, on SQLite or PostgreSQL, opened and migrated in one step.
 import BetterSqlite from 'better-sqlite3'
 import { Kysely, PostgresDialect, SqliteAdapter, SqliteDialect } from 'kysely'
+import type { Pool } from 'pg'
 import { Failure } from '#contract/failure'
 import type { Dialect } from './dialect.ts'
 import { migrate } from './migrate.ts'
@@ -85,6 +86,7 @@ async function openPostgres(url: string): Promise<Database> {
     max: POSTGRES_POOL_SIZE,
     connectionTimeoutMillis: POSTGRES_CONNECT_TIMEOUT_MS,
   })
+  await reach(pool, url)
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
@@ -95,5 +97,17 @@ async function openPostgres(url: string): Promise<Database> {
     async [Symbol.asyncDispose]() {
       await db.destroy()
     },
+  }
+}
+
+/** A server that is not there is said once, by its address; the password in the URL is not. */
+async function reach(pool: Pool, url: string): Promise<void> {
+  try {
+    await pool.query('select 1')
+  } catch (cause) {
+    await pool.end()
+    const { host, pathname } = new URL(url)
+    const reason = (cause as { code?: string }).code ?? (cause as Error).message
+    throw new Failure('unavailable', `The database at ${host}${pathname} cannot be used (${reason}).`, { cause })
   }
 }

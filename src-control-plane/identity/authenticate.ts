@@ -17,13 +17,22 @@ export type Authenticate = (headers: Headers) => Promise<Principal>
 export function createAuthenticate(verifiers: Verifiers): Authenticate {
   return async (headers) => {
     const principal = await firstValid(verifiers, headers)
-    if (principal === null) throw new Failure('not-signed-in', 'No valid credential was presented.')
+    if (principal === null) throw notSignedIn(headers)
     const asserted = headers.get(USER_HEADER)
     if (asserted !== null && asserted !== principal.user.id) {
       throw new Failure('forbidden', `The credential is not that of the user whom ${USER_HEADER} names.`)
     }
     return principal
   }
+}
+
+/** Names no credential and no kind: whoever guesses learns only that the guess was wrong. */
+function notSignedIn(headers: Headers): Failure {
+  const tried = presentedCredentials(headers).length > 0 || headers.has('authorization') || headers.has('x-api-key')
+  const message = tried
+    ? 'The credential is not valid: it is unknown, expired or deleted.'
+    : 'No credential was presented.'
+  return new Failure('not-signed-in', message)
 }
 
 async function firstValid(verifiers: Verifiers, headers: Headers): Promise<Principal | null> {

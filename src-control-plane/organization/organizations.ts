@@ -1,16 +1,18 @@
 // Organizations and who is in them. A new one belongs to whoever made it.
 import type { CreateOrganizationRequest, OrganizationMembership } from '#contract/organization'
+import { type AgentDependencies, provisionDefaultAgent } from '../agent/index.ts'
 import type { Database } from '../database/index.ts'
 import { newId } from '../identity/index.ts'
 
-type OrganizationDependencies = Pick<Database, 'db' | 'dialect'> & { now: () => number }
+type OrganizationDependencies = AgentDependencies & Pick<Database, 'dialect'>
 
-/** Creates the organization and its owner's membership together. */
+/** Creates the organization and its owner's membership together, then the agent that it has without asking for one. */
 export async function createOrganization(
-  { db, dialect, now }: OrganizationDependencies,
+  deps: OrganizationDependencies,
   ownerUserId: string,
   { name }: CreateOrganizationRequest,
 ): Promise<OrganizationMembership> {
+  const { db, dialect, now } = deps
   const id = newId('org')
   const slug = slugOf(name, id)
   const createdAt = authDate(dialect, now())
@@ -19,6 +21,7 @@ export async function createOrganization(
     const member = { id: newId('member'), organizationId: id, userId: ownerUserId, role: 'owner' as const, createdAt }
     await trx.insertInto('member').values(member).execute()
   })
+  await provisionDefaultAgent(deps, id)
   return { id, name, slug, role: 'owner' }
 }
 

@@ -33,7 +33,18 @@ function report(error: unknown): void {
   if (isFailure(error)) return fail(error.message, exitCodeOf(error.code))
   if (error instanceof z.ZodError) {
     const [issue] = error.issues
-    return fail(`${issue?.path.join('.')}: ${issue?.message}.`, USAGE)
+    return fail(`${sourceOf(issue?.path.join('.') ?? '')} ${issue?.message}.`, USAGE)
   }
   fail(error instanceof Error ? (error.stack ?? error.message) : String(error))
+}
+
+/** Settings that have a flag were checked with it; what arrives here came from the environment. */
+function sourceOf(setting: string): string {
+  const variables: Record<string, string> = {
+    controlPlaneUrl: 'MOORING_CONTROL_PLANE_URL',
+    databaseUrl: 'The database’s address',
+    publicUrl: 'The public address',
+    secret: 'MOORING_SECRET',
+  }
+  return variables[setting] ?? setting
 }

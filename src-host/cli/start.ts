@@ -28,9 +28,11 @@ async function start(options: StartOptions): Promise<void> {
   const result = await startHost(config)
   if (result.outcome === 'already-running') return showRunning(config.home, options)
   const { host } = result
+  // Listened for before the address is said: whoever reads it may stop us at once.
+  const stopped = stopSignal(host)
   await announce(host.openUrl(), options)
   warnIfSignedOut(host)
-  await stopSignal(host)
+  await stopped
   await host[Symbol.asyncDispose]()
   if (options.stopTerminals) await stopTerminalServer({ home: config.home })
 }
