@@ -2,7 +2,7 @@
 import type { RawData, WebSocket } from 'ws'
 import { Failure } from '#contract/failure'
 import type { OfflineReason } from '#contract/host'
-import { closingOf, HOST_HEADER, HostMessage, keepAlive, parseMessage } from '#contract/relay'
+import { closingOf, HOST_HEADER, HostMessage, isOpen, keepAlive, parseMessage } from '#contract/relay'
 import type { Database } from '../database/index.ts'
 import { findOwnHost } from '../host/index.ts'
 import type { OrgScope } from '../identity/index.ts'
@@ -44,6 +44,8 @@ function serveHost(deps: Dependencies, socket: WebSocket, seat: Seat): void {
     if (channel !== null && directory.leave(channel)) record(seat.scope, seat.hostId, reason)
   }
   const hear = (data: RawData, isBinary: boolean) => {
+    // Told to go: what it still says counts no more.
+    if (!isOpen(socket)) return
     const message = isBinary ? undefined : parseMessage(HostMessage, data.toString())
     if (message === undefined || (message.type === 'hello') !== (channel === null))
       return end(new Failure('bad-request', 'The host said something that was not understood.'))

@@ -1,5 +1,6 @@
 // The relay's object graph and its three doors. Who may pass is decided before the 101; what passes after is not looked at.
 import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import { Failure, isFailure } from '#contract/failure'
@@ -65,25 +66,27 @@ export function createRelay(deps: RelayDependencies): Relay {
   ])
   let open = true
 
+  async function admit(door: Door, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    try {
+      const accept = await door(readUpgrade(request))
+      if (!open) throw new Failure('unavailable', 'The control plane is stopping.')
+      server.handleUpgrade(request, socket, head, (accepted) => {
+        // Always followed by `close`, which is where it is handled.
+        accepted.on('error', () => {})
+        accept(accepted)
+      })
+    } catch (error) {
+      if (!isFailure(error)) report(error)
+      refuseUpgrade(socket, isFailure(error) ? error : new Failure('internal', 'Mooring met an unexpected error.'))
+    }
+  }
+
   return {
     handleUpgrade(request, socket, head) {
       const door = doors.get(pathOf(request))
       if (door === undefined) return false
       socket.on('error', () => socket.destroy())
-      admit(door, request).then(
-        (accept) => {
-          if (!open) return refuseUpgrade(socket, new Failure('unavailable', 'The control plane is stopping.'))
-          server.handleUpgrade(request, socket, head, (accepted) => {
-            // Always followed by `close`, which is where it is handled.
-            accepted.on('error', () => {})
-            accept(accepted)
-          })
-        },
-        (error: unknown) => {
-          if (!isFailure(error)) report(error)
-          refuseUpgrade(socket, isFailure(error) ? error : new Failure('internal', 'Mooring met an unexpected error.'))
-        },
-      )
+      void admit(door, request, socket, head)
       return true
     },
     liveHost: (scope, hostId) => parts.directory.find(scope, hostId),
@@ -94,10 +97,6 @@ export function createRelay(deps: RelayDependencies): Relay {
       await Promise.all(writes)
     },
   }
-}
-
-async function admit(door: Door, request: IncomingMessage) {
-  return door(readUpgrade(request))
 }
 
 /** Everybody is told; who does not answer in time is cut off. */

@@ -183,9 +183,12 @@ describe('the link to the relay', () => {
     channel().say({ type: 'replaced' })
     await vi.waitFor(() => expect(link.presence()).toMatchObject({ state: 'offline', reason: 'replaced' }))
     expect(await ended).toBe(4411)
-    const { link: other } = open()
+    // Another link that is lost later and has returned: by then the replaced one would have been back too.
+    const { link: other, states } = open()
     await online(other)
-    expect(rogue.channels).toHaveLength(2)
+    channel(1).socket.close(1001)
+    await vi.waitFor(() => expect(states.filter(({ state }) => state === 'online')).toHaveLength(2), 5_000)
+    expect(rogue.channels).toHaveLength(3)
     expect(link.presence()).toMatchObject({ reason: 'replaced' })
   })
 
