@@ -64,7 +64,7 @@ function SessionItem({ session, active, onDelete }: SessionItemProps) {
       >
         <span className={cn('truncate', active && 'font-medium')}>{title}</span>
         <span className="text-xs text-ink-soft">
-          <RelativeTime key={session.updatedAt} at={Math.min(session.updatedAt, Date.now())} />
+          <RelativeTime at={Math.min(session.updatedAt, Date.now())} />
         </span>
       </Link>
       <IconButton

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { OfflineReason } from '#contract/host'
-import { presenceWords } from './presence-words.ts'
+import { presenceWords } from '../presence/index.ts'
 
 describe('the presence of a host', () => {
   it.each(OfflineReason.options)('[R7] offline by %s says why', (reason) => {

@@ -1,7 +1,7 @@
 // A host's state with since when, and why if it is not online.
 import type { Presence } from '#contract/host'
+import { type PresenceWords, presenceWords } from '../presence/index.ts'
 import { cn, RelativeTime } from '../ui/index.ts'
-import { type PresenceWords, presenceWords } from './presence-words.ts'
 
 const DOTS: Readonly<Record<PresenceWords['tone'], string>> = {
   ok: 'bg-ok',
@@ -16,7 +16,7 @@ export function PresenceLine({ presence }: { presence: Presence }) {
       <span aria-hidden className={cn('size-2 rounded-full', DOTS[tone])} />
       <span className="font-medium text-ink">{state}</span>
       <span>
-        since <RelativeTime key={presence.since} at={presence.since} />
+        since <RelativeTime at={presence.since} />
       </span>
       {reason && <span className="text-ink-faint">· {reason}</span>}
     </p>

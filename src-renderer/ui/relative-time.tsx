@@ -15,10 +15,12 @@ export function RelativeTime({ at }: { at: number }) {
 }
 
 function useNow(at: number): number {
-  const [now, setNow] = useState(Date.now)
+  const [read, setRead] = useState(() => ({ at, now: Date.now() }))
+  // A newer time than was shown before must not be measured from the former now.
+  if (read.at !== at) setRead({ at, now: Date.now() })
   useEffect(() => {
-    const timer = setTimeout(() => setNow(Date.now()), refreshDelayMs(at, now))
+    const timer = setTimeout(() => setRead({ at, now: Date.now() }), refreshDelayMs(at, read.now))
     return () => clearTimeout(timer)
-  }, [at, now])
-  return now
+  }, [at, read.now])
+  return read.now
 }
