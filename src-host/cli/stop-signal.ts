@@ -1,11 +1,26 @@
 // What runs until it is told to end: by its person, its service manager, or another process of its home.
 import type { Host } from '../host.ts'
 
-export function signalled(): Promise<unknown> {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  return Promise.race(signals.map((signal) => new Promise((resolve) => process.once(signal, resolve))))
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Ctrl-C in a terminal reaches npm and us, and npm passes its own on: signals this close together are one. Milliseconds. */
+const SAME_SIGNAL_MS = 1_000
+/** What a shell says of a program that was interrupted. */
+const INTERRUPTED = 130
+
+/** Resolves at the first signal. One that comes later, while the end still takes its time, ends the process at once. */
+export function signalled(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let firstAt: number | null = null
+  const onSignal = () => {
+    if (firstAt !== null && performance.now() - firstAt > SAME_SIGNAL_MS) process.exit(INTERRUPTED)
+    firstAt ??= performance.now()
+    resolve()
+  }
+  for (const signal of SIGNALS) process.on(signal, onSignal)
+  return promise
 }
 
-export function stopSignal(host: Host): Promise<unknown> {
+export function stopSignal(host: Host): Promise<void> {
   return Promise.race([signalled(), host.stopRequested])
 }
