@@ -24,6 +24,7 @@ const program = addHostOptions(new Command('npm start --'))
 await runProgram(() => program.parseAsync())
 
 async function start(options: StartOptions): Promise<void> {
+  const interrupted = signalled()
   const config = readHostConfig(options)
   const result = await startHost(config)
   if (result.outcome === 'already-running') return showRunning(config.home, options)

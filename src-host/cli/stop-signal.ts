@@ -1,5 +1,4 @@
-// What runs until it is told to end: by its person, its service manager, or another process of its home.
-import type { Host } from '../host.ts'
+// What runs until its person or its service manager tells it to end.
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -8,7 +7,7 @@ const SAME_SIGNAL_MS = 1_000
 /** What a shell says of a program that was interrupted. */
 const INTERRUPTED = 130
 
-/** Resolves at the first signal. One that comes later, while the end still takes its time, ends the process at once. */
+/** Listens from the call on, so call it before anything is opened. Resolves at the first signal. One that comes later, while the end still takes its time, ends the process at once. */
 export function signalled(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   let firstAt: number | null = null
@@ -19,8 +18,4 @@ export function signalled(): Promise<void> {
   }
   for (const signal of SIGNALS) process.on(signal, onSignal)
   return promise
-}
-
-export function stopSignal(host: Host): Promise<void> {
-  return Promise.race([signalled(), host.stopRequested])
 }
