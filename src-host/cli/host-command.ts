@@ -8,7 +8,7 @@ import { askRunningInstance } from '../instance/index.ts'
 import { addHostOptions, type HostOptions } from './host-options.ts'
 import { fail, run } from './outcome.ts'
 import { addJsonOption, type OutputOptions, print } from './output.ts'
-import { stopSignal } from './stop-signal.ts'
+import { signalled } from './stop-signal.ts'
 
 type Options = HostOptions & OutputOptions
 
@@ -31,6 +31,7 @@ function command(name: string, description: string, action: (options: Options) =
 const CONNECT_PATIENCE_MS = 15_000
 
 async function start(options: Options): Promise<void> {
+  const interrupted = signalled()
   const config = readHostConfig(options)
   const result = await startHost(config)
   if (result.outcome === 'already-running')
@@ -40,7 +41,7 @@ async function start(options: Options): Promise<void> {
     await untilOnline(host)
     const state = host.state()
     print({ port: host.port, pid: process.pid, ...state }, describe(state, host.port, process.pid), options)
-    await stopSignal(host)
+    await Promise.race([interrupted, host.stopRequested])
   } finally {
     await host[Symbol.asyncDispose]()
   }

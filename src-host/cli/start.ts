@@ -6,7 +6,7 @@ import { askRunningInstance } from '../instance/index.ts'
 import { stopTerminalServer } from '../terminal/index.ts'
 import { addHostOptions, type HostOptions } from './host-options.ts'
 import { fail, run, runProgram } from './outcome.ts'
-import { stopSignal } from './stop-signal.ts'
+import { signalled } from './stop-signal.ts'
 
 type StartOptions = HostOptions & { open: boolean; stopTerminals: boolean }
 
@@ -29,11 +29,9 @@ async function start(options: StartOptions): Promise<void> {
   const result = await startHost(config)
   if (result.outcome === 'already-running') return showRunning(config.home, options)
   const { host } = result
-  // Listened for before the address is said: whoever reads it may stop us at once.
-  const stopped = stopSignal(host)
   await announce(host.openUrl(), options)
   warnIfSignedOut(host)
-  await stopped
+  await Promise.race([interrupted, host.stopRequested])
   await host[Symbol.asyncDispose]()
   if (options.stopTerminals) await stopTerminalServer({ home: config.home })
 }
