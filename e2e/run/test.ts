@@ -20,6 +20,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     interrupted = true
   })
 
+let built = false
+
 installWhatIsMissing()
 const tallies: Tally[] = []
 for (const [name, work] of Object.entries({
@@ -39,7 +41,8 @@ console.log(closingLine(tally))
 process.exitCode = tally.failed === 0 ? 0 : 1
 
 async function build(): Promise<Tally> {
-  return (await succeeds('electron-vite build --logLevel warn', environment)) ? PASSED : FAILED
+  built = await succeeds('electron-vite build --logLevel warn', environment)
+  return built ? PASSED : FAILED
 }
 
 async function runVitest(): Promise<Tally> {
@@ -49,8 +52,11 @@ async function runVitest(): Promise<Tally> {
   return await tallyOf('vitest run --reporter=default --reporter=./e2e/run/vitest-tally.ts', url)
 }
 
-function runPlaywright(): Promise<Tally> {
-  return tallyOf('playwright test --project=journeys --project=electron --reporter=list,./e2e/run/playwright-tally.ts')
+async function runPlaywright(): Promise<Tally> {
+  if (!built) return { ...NOTHING, skips: [{ title: 'the journeys', reason: 'the app could not be built' }] }
+  return await tallyOf(
+    'playwright test --project=journeys --project=electron --reporter=list,./e2e/run/playwright-tally.ts',
+  )
 }
 
 /** What the tool's reporter counted; a tool that failed without a failed test counts as one failure. */
