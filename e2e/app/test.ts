@@ -4,7 +4,9 @@ import { CHROMIUM_MISSING, findChromium } from '../run/prerequisites.ts'
 import { type App, startApp } from './app.ts'
 
 type Journey = {
-  /** Skips everything, with the reason, where it cannot run. */
+  /** Said by journeys that open no window: `test.use({ opensWindow: false })`. */
+  opensWindow: boolean
+  /** Skips, with the reason, where a journey cannot run. */
   machine: undefined
   app: App
   /** The app's window, on the terminals page. */
@@ -12,16 +14,16 @@ type Journey = {
 }
 
 export const test = base.extend<Journey>({
+  opensWindow: [true, { option: true }],
   machine: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its first parameter.
-    async ({}, use, info) => {
-      info.skip(findChromium() === undefined, CHROMIUM_MISSING)
+    async ({ opensWindow }, use, info) => {
+      info.skip(opensWindow && findChromium() === undefined, CHROMIUM_MISSING)
       info.skip(process.platform === 'win32', 'the journeys type into a POSIX shell, and end programs by signals')
       await use(undefined)
     },
     { auto: true },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its first parameter.
   app: async ({}, use) => {
     await using app = await startApp()
     await use(app)

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { createPlace, type Ended, expect, type ProgramName, startApp, startProgram, test } from '../app/index.ts'
 
+test.use({ opensWindow: false })
+
 const START = ['--browser', '--no-open', '--port', '0']
 
 async function run(name: ProgramName, args: (home: string) => string[], env: Record<string, string> = {}) {

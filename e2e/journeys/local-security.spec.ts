@@ -3,6 +3,8 @@ import { get } from 'node:http'
 import WebSocket from 'ws'
 import { type App, expect, test } from '../app/index.ts'
 
+test.use({ opensWindow: false })
+
 type Answer = { status: number; cookie: string | undefined; location: string | undefined }
 
 function ask(app: App, path: string, headers: Record<string, string> = {}): Promise<Answer> {
