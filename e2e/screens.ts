@@ -88,7 +88,7 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: 'api-keys',
+    name: 'keys',
     async open(page) {
       await goTo(page, 'API keys')
       await expect(page.getByRole('row', { name: /ci-deploy/ })).toBeVisible()
@@ -130,7 +130,7 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: 'create-api-key',
+    name: 'create-key',
     async open(page) {
       await goTo(page, 'API keys')
       await page.getByRole('button', { name: 'Create API key' }).click()
@@ -138,14 +138,14 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: 'new-api-key',
+    name: 'new-key',
     async open(page) {
       await mintKey(page, { name: 'tide-table' })
     },
     leave: closeSecret,
   },
   {
-    name: 'delete-api-key',
+    name: 'delete-key',
     async open(page) {
       await page.getByRole('button', { name: 'Delete night-watch' }).click()
       await expect(page.getByRole('alertdialog')).toBeVisible()
