@@ -22,7 +22,7 @@ const SOURCES = [
 
 const args = process.argv.slice(2)
 buildIfStale()
-const browserAsked = args.some((arg) => ['--browser', '--no-open', '--help', '-h', '--stop-terminals'].includes(arg))
+const browserAsked = args.some((arg) => ['--browser', '--no-open', '--help', '-h'].includes(arg))
 const opened = !browserAsked && hasDisplay() && (await openDesktopWindow(root, args))
 if (!opened) await become(join(root, 'out', 'main', 'start.js'))
 

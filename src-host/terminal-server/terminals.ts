@@ -66,12 +66,11 @@ export class Terminals {
         `This home has ${MAX_TERMINALS} terminals, which is the most; close one first.`,
       )
     }
-    this.opening += 1
-    try {
-      return await this.openNow(request)
-    } finally {
-      this.opening -= 1
-    }
+    const { records, onChange, onProblem } = this.dependencies
+    const terminal = await this.start(request)
+    onChange()
+    await records.save(terminal.record).catch((error: unknown) => onProblem('save a record', error))
+    return terminal.summary
   }
 
   async restart(id: string): Promise<TerminalSummary> {
@@ -106,8 +105,20 @@ export class Terminals {
     return terminal.close()
   }
 
-  private async openNow({ cols, rows, ...request }: Request): Promise<TerminalSummary> {
-    const { screens, records } = this.dependencies
+  /** Counts as opening until it counts as a terminal, and at no moment as both. */
+  private async start(request: Request): Promise<Terminal> {
+    this.opening += 1
+    try {
+      const terminal = await this.startShell(request)
+      this.terminals.set(terminal.summary.id, terminal)
+      return terminal
+    } finally {
+      this.opening -= 1
+    }
+  }
+
+  private async startShell({ cols, rows, ...request }: Request): Promise<Terminal> {
+    const { screens } = this.dependencies
     const shell = await resolveShell(request.shell)
     const cwd = await resolveFolder(request.cwd)
     const id = `term_${randomBytes(8).toString('hex')}`
@@ -121,14 +132,7 @@ export class Terminals {
       createdAt: Date.now(),
       state: { state: 'running' },
     }
-    const terminal = await Terminal.open(
-      { summary, screens, events: this.eventsOf(id) },
-      this.ptyRequest(shell, cwd, { cols, rows }),
-    )
-    this.terminals.set(id, terminal)
-    this.dependencies.onChange()
-    await records.save(terminal.record).catch((error: unknown) => this.dependencies.onProblem('save a record', error))
-    return terminal.summary
+    return Terminal.open({ summary, screens, events: this.eventsOf(id) }, this.ptyRequest(shell, cwd, { cols, rows }))
   }
 
   private ptyRequest(shell: string, cwd: string, size: TerminalSize): PtyRequest {
