@@ -17,6 +17,7 @@ import { hostRoutes } from './host/index.ts'
 import { type Env, failureResponse, newRouter } from './http/index.ts'
 import type { Auth, Authenticate, Tokens } from './identity/index.ts'
 import { organizationRoutes } from './organization/index.ts'
+import { REFERENCE_POLICY, referencePage } from './reference/index.ts'
 import type { Relay } from './relay/index.ts'
 
 export type Services = {
@@ -49,15 +50,18 @@ export function createApp(services: Services): Hono {
   return app
 }
 
+const REFERENCE = {
+  openapi: '3.1.0',
+  info: { title: 'Mooring control plane', version: VERSION },
+  security: [{ apiKey: [] }, { bearer: [] }],
+}
+
 function v1(services: Services) {
   const { database, now } = services
   const deps = { ...database, now }
   const routes = newRouter()
-  routes.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: { title: 'Mooring control plane', version: VERSION },
-    security: [{ apiKey: [] }, { bearer: [] }],
-  })
+  routes.doc31('/openapi.json', REFERENCE)
+  routes.get('/docs', (c) => c.html(referencePage(routes.getOpenAPI31Document(REFERENCE))))
   routes.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'apiKey',
     in: 'header',
@@ -95,7 +99,7 @@ const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next()
   c.header('x-content-type-options', 'nosniff')
   c.header('referrer-policy', 'no-referrer')
-  c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  c.header('content-security-policy', REFERENCE_POLICY)
 }
 
 /** Ready means that a request could be answered now: the database is there. */
