@@ -1,4 +1,5 @@
 // Every door of the control plane, in one place. What stands before a route decides who may pass it.
+import type { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { Failure, isFailure } from '#contract/failure'
 import { VERSION } from '#contract/version'
@@ -50,7 +51,7 @@ export function createApp(services: Services): Hono {
   return app
 }
 
-const REFERENCE = {
+const REFERENCE: Parameters<OpenAPIHono['getOpenAPI31Document']>[0] = {
   openapi: '3.1.0',
   info: { title: 'Mooring control plane', version: VERSION },
   security: [{ apiKey: [] }, { bearer: [] }],

@@ -31,6 +31,8 @@ export const ControlPlaneConfig = z.object({
 export type ControlPlaneConfig = z.input<typeof ControlPlaneConfig>
 
 export function readEnvironment(env = process.env) {
+  // Set but empty means unset; the provider's SDK, which reads it while it loads, would fail on it.
+  if (env.ANTHROPIC_BASE_URL === '') delete env.ANTHROPIC_BASE_URL
   return {
     databaseUrl: env.DATABASE_URL,
     secret: env.MOORING_SECRET,

@@ -22,8 +22,8 @@ export function referencePage(document: unknown): string {
   )
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(info.title)}</title><style>${STYLE}</style></head>
-<body><main><h1>${escape(info.title)} <small>${escape(info.version)}</small></h1>
+<title>${asText(info.title)}</title><style>${STYLE}</style></head>
+<body><main><h1>${asText(info.title)} <small>${asText(info.version)}</small></h1>
 <p>Present an API key as <code>x-api-key</code>, or a session or token as <code>Authorization: Bearer</code>. Routes that act in an
 organization take its id in <code>x-mooring-organization</code>; a member key has only its own. Every failure is
 <code>{"code", "message", "field"?, "fix"?}</code>. The machine-readable document is <a href="/openapi.json">/openapi.json</a>.</p>
@@ -45,11 +45,11 @@ function section(method: string, path: string, { summary, parameters, requestBod
   const body = requestBody === undefined ? [] : [['body', 'JSON, see the document']]
   const outcomes = Object.entries(responses).map(([status, { description }]) => [status, description])
   const rows = [...inputs, ...body, ...outcomes]
-    .map(([term = '', meaning = '']) => `<dt><code>${escape(term)}</code></dt><dd>${escape(meaning)}</dd>`)
+    .map(([term = '', meaning = '']) => `<dt><code>${asText(term)}</code></dt><dd>${asText(meaning)}</dd>`)
     .join('')
-  return `<section><h2><code>${method.toUpperCase()} ${escape(path)}</code></h2><p>${escape(summary)}.</p><dl>${rows}</dl></section>`
+  return `<section><h2><code>${method.toUpperCase()} ${asText(path)}</code></h2><p>${asText(summary)}.</p><dl>${rows}</dl></section>`
 }
 
-function escape(text: string): string {
+function asText(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
