@@ -1,5 +1,5 @@
 // A message to the organization's default agent: through the gateway, to a provider that the person sets up on the way.
-import { expect, test } from '../app/index.ts'
+import { expect, startApp, test } from '../app/index.ts'
 import { type ScriptedUpstreamOptions, startScriptedUpstream } from '../fakes/index.ts'
 import { goTo, lastTurn, openProviders, saveProvider, say } from './steps.ts'
 
@@ -46,6 +46,18 @@ for (const { title, baseUrlOf, header, value } of PROVIDERS) {
     expect(sent).not.toMatch(/moor_live_|cookie|x-mooring|x-forwarded|forwarded/i)
   })
 }
+
+test('answers at once with a provider that was found in the environment at the first start', async ({ page }) => {
+  await using upstream = await startScriptedUpstream({ secret: SECRET })
+  await using app = await startApp({
+    env: { ANTHROPIC_API_KEY: SECRET, ANTHROPIC_BASE_URL: upstream.anthropicBaseUrl },
+  })
+  await page.goto(app.address)
+  await goTo(page, 'Chat')
+  await say(page, 'Are you there already?')
+  await expect(lastTurn(page)).toContainText('Hello from the scripted upstream.')
+  expect(upstream.requests.at(-1)?.headers['x-api-key']).toBe(SECRET)
+})
 
 test('keeps the conversation over a reload', async ({ window }) => {
   await using upstream = await startScriptedUpstream()
