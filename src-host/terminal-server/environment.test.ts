@@ -29,9 +29,9 @@ it('[T9] keeps our secrets, npm’s and Electron’s variables from the shell', 
 
 it('[T9] takes out of PATH what npm put into it, and nothing else', () => {
   const path =
-    '/work/node_modules/.bin:/node_modules/.bin:/usr/lib/node_modules/npm/node_modules/@npmcli/run-script/lib/node-gyp-bin:/usr/local/bin:/usr/bin'
+    '/srv/project/node_modules/.bin:/node_modules/.bin:/usr/lib/node_modules/npm/node_modules/@npmcli/run-script/lib/node-gyp-bin:/usr/local/bin:/usr/bin'
   expect(shellEnvironment({ PATH: path }, person).PATH).toBe('/usr/local/bin:/usr/bin')
-  expect(shellEnvironment({ PATH: '/work/node_modules/.bin' }, person).PATH).toContain('/usr/bin')
+  expect(shellEnvironment({ PATH: '/srv/project/node_modules/.bin' }, person).PATH).toContain('/usr/bin')
 })
 
 it.each([
@@ -46,7 +46,7 @@ it.each([
 
 it('[T9] gives a real shell a login environment without secrets', async () => {
   const before = { ...process.env }
-  Object.assign(process.env, SECRETS, { LANG: 'C', PATH: `/work/node_modules/.bin:${process.env.PATH}` })
+  Object.assign(process.env, SECRETS, { LANG: 'C', PATH: `/srv/project/node_modules/.bin:${process.env.PATH}` })
   try {
     await using server = await startTerminalServerForTest()
     const terminal = await server.open({ cols: 200 })
