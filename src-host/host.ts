@@ -10,6 +10,7 @@ import { createInstance } from './instance/index.ts'
 import { createTickets, createWindowSessions, startLocalServer } from './local-server/index.ts'
 import { openLog } from './log/index.ts'
 import { openPresence } from './presence.ts'
+import { chooseOrganization } from './registration.ts'
 import { openStore, type Store } from './store/index.ts'
 import { connectTerminals, shellProfiles } from './terminal/index.ts'
 import { windowFolder } from './window-folder.ts'
@@ -48,6 +49,7 @@ export async function startHost(config: HostConfig): Promise<StartHostResult> {
   ])
   const controlPlane = createControlPlaneClient(chosen.target)
   const identity = stack.use(await openIdentity(controlPlane))
+  refuseUnreachedOrganization(config, identity.state())
   const presence = stack.use(openPresence({ config, store, controlPlane, identity, terminals, now }))
   const instance = stack.use(createInstance(config.home, server.port, now))
   const tickets = createTickets(now)
@@ -105,4 +107,9 @@ async function openTogether<A extends AsyncDisposable, B extends AsyncDisposable
     if (settled.status === 'fulfilled') stack.use(settled.value)
   }
   return Promise.all([first, second])
+}
+
+/** Said at the start, where a person reads it, and not only as a presence later. */
+function refuseUnreachedOrganization({ organizationId }: HostConfig, identity: AppState['identity']): void {
+  if (identity.state === 'signed-in') chooseOrganization(organizationId, null, identity.me.organizations)
 }

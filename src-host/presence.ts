@@ -1,13 +1,13 @@
 // Registers this host in its organization and keeps its channel to the control plane, for as long as somebody is signed in.
 import { randomBytes } from 'node:crypto'
-import { isFailure } from '#contract/failure'
-import type { Presence } from '#contract/host'
+import type { OfflineReason, Presence } from '#contract/host'
 import type { Me } from '#contract/identity'
 import type { HostConfig } from './config.ts'
 import type { ControlPlaneClient } from './control-plane-client/index.ts'
 import type { Identity } from './identity/index.ts'
 import { createListeners } from './listeners.ts'
-import { openRelayLink, type RelayLink } from './relay-link/index.ts'
+import { chooseOrganization, hostIdOf } from './registration.ts'
+import { openRelayLink, type RelayLink, reasonOfFailure, retryDelay } from './relay-link/index.ts'
 import type { Store } from './store/index.ts'
 import type { TerminalConnection } from './terminal/index.ts'
 
@@ -20,62 +20,55 @@ export type HostPresence = AsyncDisposable & {
 }
 
 type Dependencies = {
-  config: HostConfig
+  config: Pick<HostConfig, 'organizationId' | 'machineName'>
   store: Store
-  controlPlane: ControlPlaneClient
-  identity: Identity
-  terminals: TerminalConnection
+  controlPlane: { target: ControlPlaneClient['target']; hosts: Pick<ControlPlaneClient['hosts'], 'register'> }
+  identity: Pick<Identity, 'state' | 'onChange'>
+  terminals: Pick<TerminalConnection, 'list' | 'onChange' | 'attachViewer'>
   now: () => number
+  /** Milliseconds before the given attempt at registering; only tests set another. */
+  retryMs?: (attempt: number) => number
 }
 
 type Registered = { hostId: string; organizationId: string; link: RelayLink }
 
 export function openPresence(deps: Dependencies): HostPresence {
-  const { controlPlane, identity, now } = deps
+  const { identity, now, retryMs = (attempt) => retryDelay(attempt, Math.random) } = deps
   const { add: onChange, notify } = createListeners()
   let registered: Registered | null = null
   let unlinked: Presence = { state: 'connecting', attempt: 1, since: now() }
   let registering: Promise<void> | null = null
+  let retry: NodeJS.Timeout | undefined
+  let failures = 0
 
-  async function register(me: Me): Promise<void> {
-    const organizationId = organizationOf(deps, me)
-    if (organizationId === null) {
-      unlinked = { state: 'offline', since: now(), reason: 'signed-out' }
-      return
+  const offline = (reason: OfflineReason) => {
+    if (unlinked.state !== 'offline' || unlinked.reason !== reason)
+      unlinked = { state: 'offline', since: now(), reason }
+  }
+
+  async function attempt(me: Me): Promise<void> {
+    try {
+      registered = await register(deps, me)
+      registered?.link.onChange(notify)
+      if (registered === null) offline('refused')
+    } catch (error) {
+      offline(reasonOfFailure(error))
+      retry = setTimeout(update, retryMs(++failures)).unref()
     }
-    const hostId = hostIdOf(deps.store, organizationId)
-    await controlPlane.hosts.register({ id: hostId, organizationId, name: deps.config.machineName })
-    const link = openRelayLink({
-      controlPlane: controlPlane.target,
-      hostId,
-      organizationId,
-      ownerUserId: me.user.id,
-      instanceId: newInstanceId(),
-      terminals: deps.terminals,
-      attachViewer: deps.terminals.attachViewer,
-      now,
-    })
-    link.onChange(notify)
-    registered = { hostId, organizationId, link }
+    registering = null
+    notify()
   }
 
   function update(): void {
+    clearTimeout(retry)
+    if (registered !== null) return
     const state = identity.state()
-    if (state.state === 'signed-in' && registered === null) {
-      registering ??= register(state.me)
-        .catch((error: unknown) => {
-          unlinked = { state: 'offline', since: now(), reason: offlineReasonOf(error) }
-        })
-        .finally(() => {
-          registering = null
-          notify()
-        })
-    } else if (state.state === 'signed-out' && registered === null) {
-      const reason = state.failure.code === 'control-plane-unreachable' ? 'control-plane-unreachable' : 'signed-out'
-      if (unlinked.state !== 'offline' || unlinked.reason !== reason)
-        unlinked = { state: 'offline', since: now(), reason }
-      notify()
+    if (state.state === 'signed-in') {
+      registering ??= attempt(state.me)
+      return
     }
+    offline(state.failure.code === 'control-plane-unreachable' ? 'control-plane-unreachable' : 'signed-out')
+    notify()
   }
 
   const stop = identity.onChange(update)
@@ -88,34 +81,33 @@ export function openPresence(deps: Dependencies): HostPresence {
     async [Symbol.asyncDispose]() {
       stop()
       await registering
+      clearTimeout(retry)
       await registered?.link.close()
     },
   }
 }
 
-function offlineReasonOf(error: unknown) {
-  const lost = isFailure(error) && error.code === 'control-plane-unreachable'
-  return lost ? ('control-plane-unreachable' as const) : ('signed-out' as const)
+/** Null when the caller is in no organization. */
+async function register(
+  { config, store, controlPlane, terminals, now }: Dependencies,
+  me: Me,
+): Promise<Registered | null> {
+  const { target, hosts } = controlPlane
+  const setting = `organization:${target.url}` as const
+  const organizationId = chooseOrganization(config.organizationId, store.get(setting), me.organizations)
+  if (organizationId === null) return null
+  store.set(setting, organizationId)
+  const hostId = hostIdOf(store, organizationId)
+  await hosts.register({ id: hostId, organizationId, name: config.machineName })
+  const link = openRelayLink({
+    controlPlane: target,
+    hostId,
+    organizationId,
+    ownerUserId: me.user.id,
+    instanceId: randomBytes(12).toString('hex'),
+    terminals,
+    attachViewer: terminals.attachViewer,
+    now,
+  })
+  return { hostId, organizationId, link }
 }
-
-/** The one named from outside, else the one chosen before, else the caller's first. */
-function organizationOf({ config, store, controlPlane }: Dependencies, me: Me): string | null {
-  const setting = `organization:${controlPlane.target.url}` as const
-  const wanted = config.organizationId ?? store.get(setting)
-  const found = me.organizations.find((organization) => organization.id === wanted) ?? me.organizations[0]
-  if (found === undefined) return null
-  store.set(setting, found.id)
-  return found.id
-}
-
-/** A host is known by one id in one organization; another organization sees another host. */
-function hostIdOf(store: Store, organizationId: string): string {
-  const setting = `host-id:${organizationId}` as const
-  const kept = store.get(setting)
-  if (kept !== null) return kept
-  const id = `host_${randomBytes(12).toString('hex')}`
-  store.set(setting, id)
-  return id
-}
-
-const newInstanceId = () => randomBytes(12).toString('hex')

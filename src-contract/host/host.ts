@@ -10,6 +10,7 @@ export const OfflineReason = z.enum([
   'shut-down',
   'signed-out',
   'revoked',
+  'refused',
   'replaced',
   'control-plane-unreachable',
 ])

@@ -11,8 +11,13 @@ const LASTING: readonly [FailureCode, OfflineReason][] = [
   ['not-found', 'revoked'],
 ]
 
+/** Of a registration: the control plane answered, and the answer was no. */
+const REFUSALS: readonly FailureCode[] = ['bad-request', 'conflict', 'limit-reached']
+
 export function reasonOfFailure(error: unknown): OfflineReason {
-  const told = isFailure(error) ? LASTING.find(([code]) => code === error.code) : undefined
+  if (!isFailure(error)) return 'control-plane-unreachable'
+  if (REFUSALS.includes(error.code)) return 'refused'
+  const told = LASTING.find(([code]) => code === error.code)
   return told?.[1] ?? 'control-plane-unreachable'
 }
 

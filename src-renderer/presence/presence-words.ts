@@ -7,6 +7,7 @@ const REASONS: Record<OfflineReason, string> = {
   'shut-down': 'It was shut down.',
   'signed-out': 'It is signed out.',
   revoked: 'Its access was revoked.',
+  refused: 'The control plane does not take it as a host of this organization.',
   replaced: 'Another instance took its place.',
   'control-plane-unreachable': 'It cannot reach the control plane.',
 }
