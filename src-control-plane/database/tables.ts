@@ -13,6 +13,7 @@ export type Tables = {
   session: { id: string; token: string; userId: string; expiresAt: AuthDate }
   organization: { id: string; name: string; slug: string; createdAt: AuthDate }
   member: { id: string; organizationId: string; userId: string; role: Role; createdAt: AuthDate }
+  jwks: { id: string }
   firstAccount: { id: number }
   apiKey: {
     organizationId: string

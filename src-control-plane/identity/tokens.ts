@@ -1,5 +1,5 @@
 // Five-minute tokens: a signed copy of a principal, so that it can be shown elsewhere without the credential behind it.
-import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose'
+import { createLocalJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { UserRef } from '#contract/identity'
 import { OrganizationMembership } from '#contract/organization'
@@ -33,12 +33,11 @@ export function createTokens(auth: Auth, now: () => number): Tokens {
     sign,
     issue: (principal) => sign(claimsOf(principal), TOKEN_AUDIENCE, TOKEN_LIFETIME_S),
     async verify(token) {
-      const keys = await keySet()
-      const verified = await jwtVerify(token, keys, {
+      const verified = await jwtVerify(token, keySet, {
         issuer: TOKEN_AUDIENCE,
         audience: TOKEN_AUDIENCE,
         currentDate: new Date(now()),
-      }).catch(() => null)
+      }).catch(nobodyIfInvalid)
       const claims = Claims.safeParse(verified?.payload)
       return claims.success ? { kind: 'token', ...claims.data } : null
     },
@@ -51,15 +50,30 @@ function claimsOf(principal: Principal): JWTPayload {
   return { sub: user.id, user, organizations, keyId: keyIdOf(principal), sessionId }
 }
 
-/** Public keys are read again at this pace, never because a token was bad: that would let anybody cause reads. */
+/** Public keys are read again at this pace, so that a withdrawn one is forgotten. */
 const KEY_SET_LIFETIME_MS = 60_000
+/** A key that is not known may be a new one; asked for no oftener than this, whoever makes keys up. */
+const UNKNOWN_KEY_PACE_MS = 1_000
 
-function createKeySet(auth: Auth, now: () => number) {
-  let loaded: { at: number; keys: ReturnType<typeof createLocalJWKSet> } | null = null
-  return async () => {
-    if (loaded === null || now() - loaded.at > KEY_SET_LIFETIME_MS) {
-      loaded = { at: now(), keys: createLocalJWKSet(await auth.api.getJwks()) }
-    }
-    return loaded.keys
+function createKeySet(auth: Auth, now: () => number): JWTVerifyGetKey {
+  let loaded: { at: number; keys: JWTVerifyGetKey } | null = null
+  const load = async () => {
+    loaded = { at: now(), keys: createLocalJWKSet(await auth.api.getJwks()) }
+    return loaded
   }
+  return async (header, token) => {
+    const { at, keys } = loaded !== null && now() - loaded.at <= KEY_SET_LIFETIME_MS ? loaded : await load()
+    try {
+      return await keys(header, token)
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey) || now() - at < UNKNOWN_KEY_PACE_MS) throw error
+      return (await load()).keys(header, token)
+    }
+  }
+}
+
+/** A bad token is nobody's; that the keys cannot be read says nothing of it. */
+function nobodyIfInvalid(error: unknown): null {
+  if (error instanceof errors.JOSEError) return null
+  throw error
 }
