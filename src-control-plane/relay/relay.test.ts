@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { Failure } from '#contract/failure'
+import { someTerminal } from '../../src-contract/host/testing.ts'
 import { describeEachDatabase } from '../database/testing.ts'
 import {
   attach,
@@ -13,7 +14,6 @@ import {
   type Peer,
   type Person,
   type Place,
-  someTerminal,
   startRelayForTest,
   type TestRelay,
 } from './testing.ts'

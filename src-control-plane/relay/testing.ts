@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { type RawData, WebSocket } from 'ws'
 import type { MintedApiKey } from '#contract/api-key'
 import { FailureBody } from '#contract/failure'
-import type { Host, TerminalSummary } from '#contract/host'
+import type { Host } from '#contract/host'
 import { credentialHeaders, ORGANIZATION_HEADER } from '#contract/identity'
 import {
   ControlPlaneMessage,
@@ -115,17 +115,6 @@ async function send(url: string, credential: string, method: string, path: strin
 }
 
 export const newHostId = () => `host_${randomBytes(12).toString('hex')}`
-
-export const someTerminal = (id = 'terminal_1'): TerminalSummary => ({
-  id,
-  title: 'zsh',
-  shell: '/bin/zsh',
-  cwd: '/home/ada',
-  cols: 80,
-  rows: 24,
-  createdAt: 1,
-  state: { state: 'running' },
-})
 
 export type Refused = { outcome: 'refused'; status: number; failure: FailureBody }
 export type Connected = { outcome: 'open'; peer: Peer }

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Failure } from '#contract/failure'
 import { HostMessage, MAX_CONTROL_MESSAGE_BYTES } from '#contract/relay'
+import { someTerminal } from '../../src-contract/host/testing.ts'
 import { reasonOfClose, reasonOfFailure } from './offline-reason.ts'
 import { retryDelay } from './retry-delay.ts'
 import { reportOf, throttle } from './terminal-report.ts'
-import { someTerminal } from './testing.ts'
 
 describe('the delay before a retry', () => {
   it.each([

@@ -5,13 +5,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import type { Presence } from '#contract/host'
 import { TICKET_AUDIENCE, TICKET_ISSUER } from '#contract/relay'
+import { someTerminal } from '../../src-contract/host/testing.ts'
 import type { AttachRequest } from '../terminal/index.ts'
 import { openRelayLink, type RelayLink } from './index.ts'
 import {
   type FakeTerminals,
   newSigningKey,
   type RogueControlPlane,
-  someTerminal,
   startRogueControlPlane,
   terminalsOf,
 } from './testing.ts'

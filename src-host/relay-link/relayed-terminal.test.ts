@@ -8,10 +8,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { type ControlPlane, startControlPlane } from '#control-plane'
+import { someTerminal } from '../../src-contract/host/testing.ts'
 import { createControlPlaneClient, type Target } from '../control-plane-client/index.ts'
 import type { AttachRequest } from '../terminal/index.ts'
 import { openRelayLink, openRemoteTerminal, type RelayLink } from './index.ts'
-import { someTerminal, terminalsOf } from './testing.ts'
+import { terminalsOf } from './testing.ts'
 
 const MIB = 1_048_576
 

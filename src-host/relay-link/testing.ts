@@ -147,14 +147,3 @@ export function terminalsOf(first: TerminalSummary[]): FakeTerminals {
     },
   }
 }
-
-export const someTerminal = (id = 'terminal_1'): TerminalSummary => ({
-  id,
-  title: 'zsh',
-  shell: '/bin/zsh',
-  cwd: '/home/ada',
-  cols: 80,
-  rows: 24,
-  createdAt: 1,
-  state: { state: 'running' },
-})

@@ -1,7 +1,8 @@
 // Splices a viewer's WebSocket with the terminal server: frames pass as they are, both ways, and a side that is slow to take
 // them stops the other from being read. What the host itself looks at is only whether a frame is one, and why the end came.
 import type { WebSocket } from 'ws'
-import { closeCodeOf, Failure, type FailureBody, type FailureCode, isFailure } from '#contract/failure'
+import { Failure, type FailureBody, isFailure } from '#contract/failure'
+import { closingOf } from '#contract/relay'
 import { decodeServerFrame, decodeViewerFrame, encodeServerFrame, isErrorFrame } from '#contract/terminal'
 import { type Dialled, dialOrStart, writeMessage } from '#host/terminal-server'
 import type { AttachRequest } from './terminals.ts'
@@ -9,9 +10,6 @@ import type { AttachRequest } from './terminals.ts'
 /** Bytes that may wait in the WebSocket before the terminal server is no longer read, and when it is again. */
 const HIGH_WATER_BYTES = 2_097_152
 const LOW_WATER_BYTES = 524_288
-/** Bytes; WebSocket limits a close reason to 123. */
-const MAX_REASON_BYTES = 123
-const NORMAL_CLOSURE = 1000
 
 export async function attachViewer(home: string, viewer: WebSocket, request: AttachRequest): Promise<void> {
   // `close` follows an error; a broken line is nothing that the host must act on.
@@ -59,8 +57,8 @@ function splice(viewer: WebSocket, { connection }: Dialled): void {
     onTooLarge: () => socket.destroy(),
   })
   socket.on('close', (broken) => {
-    if (broken || !lastFailure) return close(viewer, 'unavailable', 'The terminal server ended.')
-    close(viewer, lastFailure.code, lastFailure.message)
+    const ended = { code: 'unavailable', message: 'The terminal server ended.' } as const
+    close(viewer, broken ? ended : (lastFailure ?? ended))
   })
 }
 
@@ -73,17 +71,13 @@ function failureIn(frame: Uint8Array): FailureBody | undefined {
 function refuse(viewer: WebSocket, failure: Failure): void {
   if (viewer.readyState !== viewer.OPEN) return
   viewer.send(encodeServerFrame({ type: 'error', failure: failure.toBody() }))
-  close(viewer, failure.code, failure.message)
+  close(viewer, failure)
 }
 
-function close(viewer: WebSocket, code: FailureCode, reason: string): void {
+function close(viewer: WebSocket, failure: Pick<FailureBody, 'code' | 'message'>): void {
   if (viewer.readyState !== viewer.OPEN) return
-  viewer.close(closeCodeOf(code) || NORMAL_CLOSURE, cut(reason))
-}
-
-/** Within the bound, and never in the midst of a character. */
-function cut(reason: string): string {
-  return new TextDecoder().decode(new TextEncoder().encode(reason).subarray(0, MAX_REASON_BYTES), { stream: true })
+  const { code, reason } = closingOf(failure)
+  viewer.close(code, reason)
 }
 
 function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
