@@ -32,13 +32,14 @@ describeEachDatabase('tokens', (create) => {
   it('say what the principal was, for five minutes, for this audience', async () => {
     await using test = await open()
     const token = await test.tokens.issue(ada)
+    const claims = { user: ada.user, organizations: ada.organizations, keyId: 'key_1', sessionId: null }
     expect(await test.tokens.verify(token)).toMatchObject({
       kind: 'token',
       keyId: 'key_1',
       organizations: [{ id: 'org_1' }],
     })
     expect(await test.tokens.verify(`${token.slice(0, -4)}AAAA`)).toBeNull()
-    expect(await test.tokens.verify(await test.tokens.sign({ user: ada.user }, 'elsewhere', 60))).toBeNull()
+    expect(await test.tokens.verify(await test.tokens.sign(claims, 'elsewhere', 60))).toBeNull()
     test.clock.now += 5 * 60_000 + 1_000
     expect(await test.tokens.verify(token)).toBeNull()
   })
