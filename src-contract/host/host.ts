@@ -1,6 +1,7 @@
 // A host is one running Mooring on one machine, known to exactly one organization.
 import { z } from 'zod'
 import { OrganizationId } from '../organization/index.ts'
+import { MAX_NAME_LENGTH, RecordingId } from '../terminal/index.ts'
 
 export const HOSTS_PATH = '/v1/hosts'
 
@@ -28,11 +29,15 @@ export const TerminalSummary = z.object({
   id: z.string(),
   /** What the program set by OSC 0/2, else the shell's name. */
   title: z.string(),
+  /** What a person calls it; shown instead of the title. */
+  name: z.string().max(MAX_NAME_LENGTH).nullable().default(null),
   shell: z.string(),
   cwd: z.string(),
   cols: z.number().int(),
   rows: z.number().int(),
   createdAt: z.number().int(),
+  /** What its output is being recorded to, and since when; null when it is not. */
+  recording: z.object({ id: RecordingId, since: z.number().int() }).nullable().default(null),
   state: z.discriminatedUnion('state', [
     z.object({ state: z.literal('running') }),
     z.object({

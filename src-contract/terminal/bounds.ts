@@ -1,7 +1,7 @@
 // The bounds of a terminal and of its protocol, in one place, because all three carriers and both ends obey them.
 
 /** Said in the first frame of both sides; another number is refused with `conflict`. */
-export const TERMINAL_PROTOCOL_VERSION = 1
+export const TERMINAL_PROTOCOL_VERSION = 2
 
 /** Bytes; one frame is one WebSocket message. Larger than any batch or paste slice, small enough to hold for every viewer at once. */
 export const MAX_FRAME_BYTES = 1_048_576
@@ -17,6 +17,12 @@ export const MAX_ROWS = 500
 
 /** Bytes; a title beyond this is cut by whoever sets it. */
 export const MAX_TITLE_BYTES = 1_024
+
+/** UTF-16 units of a name that a person gives; a tab shows some twenty of them. */
+export const MAX_NAME_LENGTH = 60
+
+/** Bytes; PATH_MAX of Linux. A longer folder is not told. */
+export const MAX_DIRECTORY_BYTES = 4_096
 
 /** Bytes that can be resumed exactly after a disconnection; older ones are answered with a snapshot. */
 export const RING_BYTES = 4_194_304

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  COMMAND_PLACES,
   type Decoded,
   decodeServerFrame,
   decodeViewerFrame,
@@ -9,12 +10,17 @@ import {
   encodeViewerFrame,
   MAX_COLS,
   MAX_FRAME_BYTES,
+  MAX_NAME_LENGTH,
   MAX_ROWS,
   MIN_COLS,
   MIN_ROWS,
+  RecordingEnd,
   type ServerFrame,
   type ViewerFrame,
 } from './index.ts'
+
+const VIEWER_KINDS = [0x01, 0x02, 0x03, 0x04, 0x05, 0x06]
+const SERVER_KINDS = [0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d]
 
 const counter = fc.maxSafeNat()
 const bytes = fc.uint8Array({ maxLength: 300 })
@@ -34,14 +40,48 @@ const viewerFrame: fc.Arbitrary<ViewerFrame> = fc.oneof(
   fc.record({ type: type('resize'), ...size }),
   fc.record({ type: type('ack'), offset: counter }),
   fc.record({ type: type('visibility'), visible: fc.boolean() }),
+  fc.record({ type: type('control'), take: fc.boolean() }),
+)
+
+const role = fc.constantFrom('controller' as const, 'observer' as const)
+const text = fc.string({ unit: 'grapheme', maxLength: 40 })
+
+const mark = fc.record({
+  place: fc.constantFrom(...COMMAND_PLACES),
+  exit: fc.option(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })),
+  at: counter,
+})
+
+const viewer = fc.record({
+  id: counter,
+  role,
+  visible: fc.boolean(),
+  since: counter,
+  caller: fc.oneof(
+    fc.record({ kind: type('local') }),
+    fc.record({ kind: type('remote'), userId: fc.option(text), organizationId: text }),
+  ),
+  you: fc.boolean(),
+})
+
+const recording = fc.oneof(
+  fc.record({ state: type('off') }),
+  fc.record({ state: type('on'), since: counter }),
+  fc.record({ state: type('ended'), end: fc.constantFrom(...RecordingEnd.options), message: text }),
 )
 
 const serverFrame: fc.Arbitrary<ServerFrame> = fc.oneof(
-  fc.record({ type: type('attached'), role: fc.constantFrom('controller' as const, 'observer' as const), ...position }),
+  fc.record({ type: type('attached'), role, ...position }),
   fc.record({ type: type('output'), offset: counter, bytes }),
   fc.record({ type: type('snapshot'), first: fc.boolean(), last: fc.boolean(), bytes, ...position }),
   fc.record({ type: type('size'), ...size }),
-  fc.record({ type: type('title'), title: fc.string({ unit: 'grapheme', maxLength: 60 }) }),
+  fc.record({ type: type('title'), title: text }),
+  fc.record({ type: type('name'), name: text.filter((name) => name.length <= MAX_NAME_LENGTH) }),
+  fc.record({ type: type('directory'), directory: text }),
+  fc.record({ type: type('mark'), mark }),
+  fc.record({ type: type('role'), role, mayControl: fc.boolean() }),
+  fc.record({ type: type('viewers'), viewers: fc.array(viewer, { maxLength: 3 }) }),
+  fc.record({ type: type('recording'), recording }),
   fc.record({
     type: type('exit'),
     code: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
@@ -87,10 +127,7 @@ describe('frames of a terminal', () => {
     const anything = fc.oneof(
       fc.uint8Array({ maxLength: 64 }),
       fc
-        .tuple(
-          fc.constantFrom(1, 2, 3, 4, 5, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87),
-          fc.uint8Array({ maxLength: 32 }),
-        )
+        .tuple(fc.constantFrom(...VIEWER_KINDS, ...SERVER_KINDS), fc.uint8Array({ maxLength: 32 }))
         .map(([kind, body]) => Uint8Array.from([kind, ...body])),
     )
     fc.assert(

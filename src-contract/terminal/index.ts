@@ -1,6 +1,8 @@
 export {
   MAX_COLS,
+  MAX_DIRECTORY_BYTES,
   MAX_FRAME_BYTES,
+  MAX_NAME_LENGTH,
   MAX_OUTPUT_BYTES,
   MAX_ROWS,
   MAX_TERMINALS,
@@ -12,7 +14,16 @@ export {
   SCROLLBACK_LINES,
 } from './bounds.ts'
 export type { Decoded } from './bytes.ts'
+export { COMMAND_PLACES, type CommandMark, type CommandPlace, commandMarkOf } from './command-mark.ts'
 export { COLOR_OSCS, CSI_QUERIES, DCS_QUERIES, isColorQuery } from './queries.ts'
+export {
+  MAX_RECORDING_BYTES,
+  MAX_RECORDINGS,
+  Recording,
+  RecordingEnd,
+  RecordingId,
+  RecordingState,
+} from './recording.ts'
 export { decodeServerFrame, encodeServerFrame, isErrorFrame, type ServerFrame } from './server-frame.ts'
-export { type StreamPosition, TerminalCaller, TerminalRole, type TerminalSize } from './viewer.ts'
+export { type StreamPosition, TerminalCaller, TerminalRole, type TerminalSize, TerminalViewer } from './viewer.ts'
 export { decodeViewerFrame, encodeViewerFrame, MAX_INPUT_BYTES, type ViewerFrame } from './viewer-frame.ts'

@@ -1,6 +1,5 @@
 // What the terminal server says to a viewer, as one binary message each. Carried verbatim by the host and the relay.
-import { FailureBody } from '../failure/index.ts'
-import { MAX_TITLE_BYTES, TERMINAL_PROTOCOL_VERSION } from './bounds.ts'
+import { TERMINAL_PROTOCOL_VERSION } from './bounds.ts'
 import {
   allocate,
   type Decoded,
@@ -13,6 +12,8 @@ import {
   writeCounter,
   writeSize,
 } from './bytes.ts'
+import { COMMAND_PLACES, type CommandMark } from './command-mark.ts'
+import { decodeTold, ERROR, encodeTold, type ToldFrame } from './told-frame.ts'
 import type { StreamPosition, TerminalRole, TerminalSize } from './viewer.ts'
 
 export type ServerFrame =
@@ -30,24 +31,30 @@ export type ServerFrame =
   | ({ type: 'snapshot'; first: boolean; last: boolean; bytes: Uint8Array } & StreamPosition & TerminalSize)
   /** From here on the output is for this size. */
   | ({ type: 'size' } & TerminalSize)
-  | { type: 'title'; title: string }
+  /** At this place of the stream, or of a snapshot between its frames: it holds for where the cursor is when all before it was parsed. */
+  | { type: 'mark'; mark: CommandMark }
+  /** What this viewer is from now on, and whether it may take control. Follows `attached`, and each change. */
+  | { type: 'role'; role: TerminalRole; mayControl: boolean }
   /** The shell has ended and every byte of it was sent before. `signal` is null when it ended by itself. */
   | { type: 'exit'; code: number; signal: number | null }
-  /** Something was refused or has failed. The attachment goes on unless the connection closes. */
-  | { type: 'error'; failure: FailureBody }
+  | ToldFrame
 
 const ATTACHED = 0x81
 const OUTPUT = 0x82
 const SNAPSHOT = 0x83
 const SIZE = 0x84
-const TITLE = 0x85
 const EXIT = 0x86
-const ERROR = 0x87
+const MARK = 0x89
+const ROLE = 0x8a
 
-/** Bytes before the body: kind, version, role, epoch, offset, size | kind, offset | kind, flags, epoch, offset, size. */
+/** Bytes before the body: kind, version, role, epoch, offset, size | kind, offset | kind, flags, epoch, offset, size | kind, place, flags, exit, time. */
 const ATTACHED_BYTES = 23
 const OUTPUT_HEADER_BYTES = 9
 const SNAPSHOT_HEADER_BYTES = 22
+const MARK_BYTES = 15
+const FLAG_HAS_EXIT = 0b01
+const FLAG_CONTROLLER = 0b01
+const FLAG_MAY_CONTROL = 0b10
 const FLAG_FIRST = 0b01
 const FLAG_LAST = 0b10
 
@@ -78,18 +85,21 @@ export function encodeServerFrame(frame: ServerFrame): Uint8Array<ArrayBuffer> {
       writeSize(view, 1, frame)
       return bytes
     }
-    case 'title':
-      return textFrame(TITLE, frame.title)
+    case 'mark':
+      return encodeMark(frame.mark)
+    case 'role':
+      return Uint8Array.of(
+        ROLE,
+        (frame.role === 'controller' ? FLAG_CONTROLLER : 0) | (frame.mayControl ? FLAG_MAY_CONTROL : 0),
+      )
     case 'exit': {
       const { bytes, view } = allocate(EXIT, 5)
       view.setInt32(1, frame.code)
       view.setUint8(5, frame.signal ?? 0)
       return bytes
     }
-    case 'error':
-      return textFrame(ERROR, JSON.stringify(frame.failure))
     default:
-      return frame satisfies never
+      return encodeTold(frame)
   }
 }
 
@@ -99,10 +109,12 @@ function writePosition(view: DataView, at: number, { epoch, offset, cols, rows }
   writeSize(view, at + 16, { cols, rows })
 }
 
-function textFrame(kind: number, text: string): Uint8Array<ArrayBuffer> {
-  const body = new TextEncoder().encode(text)
-  const { bytes } = allocate(kind, body.byteLength)
-  bytes.set(body, 1)
+function encodeMark({ place, exit, at }: CommandMark): Uint8Array<ArrayBuffer> {
+  const { bytes, view } = allocate(MARK, MARK_BYTES - 1)
+  view.setUint8(1, COMMAND_PLACES.indexOf(place))
+  view.setUint8(2, exit === null ? 0 : FLAG_HAS_EXIT)
+  view.setInt32(3, exit ?? 0)
+  writeCounter(view, 7, at)
   return bytes
 }
 
@@ -127,23 +139,31 @@ export function decodeServerFrame(message: Uint8Array): Decoded<ServerFrame> {
       const size = message.byteLength === 5 ? readSize(viewOf(message), 1) : undefined
       return size ? decoded({ type: 'size', ...size }) : malformed('A size frame names no possible size.')
     }
-    case TITLE:
-      if (message.byteLength > 1 + MAX_TITLE_BYTES) return malformed('A title frame is too long.')
-      return decoded({ type: 'title', title: new TextDecoder().decode(message.subarray(1)) })
+    case MARK:
+      return decodeMark(message)
+    case ROLE: {
+      const flags = message.byteLength === 2 ? message[1] : undefined
+      if (flags === undefined || flags > 0b11) return malformed('A role frame is unclear.')
+      const role = (flags & FLAG_CONTROLLER) !== 0 ? 'controller' : 'observer'
+      return decoded({ type: 'role', role, mayControl: (flags & FLAG_MAY_CONTROL) !== 0 })
+    }
     case EXIT: {
       if (message.byteLength !== 6) return malformed('An exit frame has the wrong length.')
       const view = viewOf(message)
       return decoded({ type: 'exit', code: view.getInt32(1), signal: view.getUint8(5) || null })
     }
-    case ERROR: {
-      const failure = FailureBody.safeParse(parseJson(new TextDecoder().decode(message.subarray(1))))
-      return failure.success
-        ? decoded({ type: 'error', failure: failure.data })
-        : malformed('An error frame is unclear.')
-    }
     default:
-      return malformed(`No server frame has the kind ${message[0]}.`)
+      return decodeTold(message) ?? malformed(`No server frame has the kind ${message[0]}.`)
   }
+}
+
+function decodeMark(message: Uint8Array): Decoded<ServerFrame> {
+  const view = viewOf(message)
+  const place = message.byteLength === MARK_BYTES ? COMMAND_PLACES[view.getUint8(1)] : undefined
+  const flags = message[2] ?? 0
+  const at = place && readCounter(view, 7)
+  if (place === undefined || at === undefined || flags > FLAG_HAS_EXIT) return malformed('A mark frame is unclear.')
+  return decoded({ type: 'mark', mark: { place, exit: flags === FLAG_HAS_EXIT ? view.getInt32(3) : null, at } })
 }
 
 function decodeAttached(message: Uint8Array): Decoded<ServerFrame> {
@@ -176,12 +196,4 @@ function readPosition(view: DataView, at: number): (StreamPosition & TerminalSiz
   const offset = readCounter(view, at + 8)
   const size = readSize(view, at + 16)
   return epoch === undefined || offset === undefined || !size ? undefined : { epoch, offset, ...size }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

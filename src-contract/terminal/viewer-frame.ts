@@ -23,12 +23,15 @@ export type ViewerFrame =
   | { type: 'ack'; offset: number }
   /** A hidden viewer takes no part in the size. */
   | { type: 'visibility'; visible: boolean }
+  /** Takes control, or gives it up and goes on as an observer. Refused to whoever was let in as an observer. */
+  | { type: 'control'; take: boolean }
 
 const OPEN = 0x01
 const INPUT = 0x02
 const RESIZE = 0x03
 const ACK = 0x04
 const VISIBILITY = 0x05
+const CONTROL = 0x06
 
 /** `open` without and with a position to resume from: kind, version, size, flags, epoch, offset. */
 const OPEN_BYTES = 7
@@ -58,11 +61,10 @@ export function encodeViewerFrame(frame: ViewerFrame): Uint8Array<ArrayBuffer> {
       writeCounter(view, 1, frame.offset)
       return bytes
     }
-    case 'visibility': {
-      const { bytes } = allocate(VISIBILITY, 1)
-      bytes[1] = frame.visible ? 1 : 0
-      return bytes
-    }
+    case 'visibility':
+      return Uint8Array.of(VISIBILITY, frame.visible ? 1 : 0)
+    case 'control':
+      return Uint8Array.of(CONTROL, frame.take ? 1 : 0)
     default:
       return frame satisfies never
   }
@@ -98,13 +100,24 @@ export function decodeViewerFrame(message: Uint8Array): Decoded<ViewerFrame> {
       return offset === undefined ? malformed('An ack frame has no offset.') : decoded({ type: 'ack', offset })
     }
     case VISIBILITY: {
-      const value = message.byteLength === 2 ? message[1] : undefined
-      if (value !== 0 && value !== 1) return malformed('A visibility frame is neither visible nor hidden.')
-      return decoded({ type: 'visibility', visible: value === 1 })
+      const visible = yesOrNo(message)
+      if (visible === undefined) return malformed('A visibility frame is neither visible nor hidden.')
+      return decoded({ type: 'visibility', visible })
+    }
+    case CONTROL: {
+      const take = yesOrNo(message)
+      if (take === undefined) return malformed('A control frame neither takes nor gives up.')
+      return decoded({ type: 'control', take })
     }
     default:
       return malformed(`No viewer frame has the kind ${message[0]}.`)
   }
+}
+
+/** The one byte of a frame's body; undefined when it is neither 0 nor 1. */
+function yesOrNo(message: Uint8Array): boolean | undefined {
+  const value = message.byteLength === 2 ? message[1] : undefined
+  return value === 0 || value === 1 ? value === 1 : undefined
 }
 
 function decodeOpen(message: Uint8Array): Decoded<ViewerFrame> {

@@ -10,7 +10,8 @@ export const TerminalCaller = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('local') }),
   z.object({
     kind: z.literal('remote'),
-    userId: z.string().max(128),
+    /** Null for a service key. */
+    userId: z.string().max(128).nullable(),
     organizationId: z.string().max(128),
     hostId: z.string().max(128).optional(),
   }),
@@ -22,3 +23,17 @@ export type StreamPosition = { epoch: number; offset: number }
 
 /** In cells. */
 export type TerminalSize = { cols: number; rows: number }
+
+/** One of those who look at a terminal, as each of them is told. */
+export const TerminalViewer = z.object({
+  /** Counts the attachments of a terminal: never used again. */
+  id: z.number().int(),
+  role: TerminalRole,
+  visible: z.boolean(),
+  /** When it attached, in milliseconds since the epoch. */
+  since: z.number().int(),
+  caller: TerminalCaller,
+  /** Whether it is the one that is told. */
+  you: z.boolean(),
+})
+export type TerminalViewer = z.infer<typeof TerminalViewer>

@@ -125,11 +125,13 @@ export class Terminals {
     const summary: TerminalSummary = {
       id,
       title: titleOf(shell),
+      name: null,
       shell,
       cwd,
       cols,
       rows,
       createdAt: Date.now(),
+      recording: null,
       state: { state: 'running' },
     }
     return Terminal.open({ summary, screens, events: this.eventsOf(id) }, this.ptyRequest(shell, cwd, { cols, rows }))

@@ -172,6 +172,8 @@ export class Viewer {
       case 'visibility':
         this.visible = frame.visible
         return this.terminal.onVote()
+      case 'control':
+        return
       case 'ack':
         return this.acknowledge(frame.offset)
       default:

@@ -179,6 +179,12 @@ export class Connection {
         this.#hear(frame.failure)
         break
       case 'title':
+      case 'name':
+      case 'directory':
+      case 'mark':
+      case 'role':
+      case 'viewers':
+      case 'recording':
         break // A tab takes its title from the list of terminals, which knows those without a view too.
       default:
         frame satisfies never
