@@ -1,14 +1,14 @@
 // The owner of an embedded control plane: made on first run without a password, so that there is none to guess or leak.
 
 import { claimFirstAccount } from './account/index.ts'
-import type { Dialect } from './database/index.ts'
+import type { Database } from './database/index.ts'
 import { type FoundProviders, type GatewayDependencies, importProviders } from './gateway/index.ts'
 import type { Auth } from './identity/index.ts'
 import { createOrganization } from './organization/index.ts'
 
 export type LocalOwner = { name: string; organizationName: string }
 
-type Dependencies = GatewayDependencies & { dialect: Dialect; auth: Auth; found: FoundProviders }
+type Dependencies = GatewayDependencies & Pick<Database, 'dialect' | 'changes'> & { auth: Auth; found: FoundProviders }
 
 /** `.invalid` never resolves (RFC 2606): nobody can be sent mail, or sign in, under this address. */
 const LOCAL_OWNER_EMAIL = 'owner@mooring.invalid'

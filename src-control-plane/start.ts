@@ -1,6 +1,5 @@
 // Builds the control plane's object graph, once, for both of its faces: embedded in a host and on its own.
 import { join } from 'node:path'
-import { verifyApiKey } from './api-key/index.ts'
 import { createApp } from './app.ts'
 import { createInProcessBus } from './bus/index.ts'
 import { startTurnRunner } from './chat/index.ts'
@@ -9,7 +8,7 @@ import { openDatabase } from './database/index.ts'
 import { createSecretBox, openUpstream } from './gateway/index.ts'
 import { instanceSecret, prepareHome } from './home.ts'
 import { listen } from './http/index.ts'
-import { createAuth, createAuthenticate, createTokens, verifyCookie, verifySession } from './identity/index.ts'
+import { createIdentity } from './identity/index.ts'
 import { type LocalOwner, signInLocalOwner } from './local-owner.ts'
 import { createRelay } from './relay/index.ts'
 
@@ -34,14 +33,8 @@ export async function startControlPlane(given: ControlPlaneConfig, report: Repor
   const listener = stack.use(await listen(config.port, config.anyPortIfTaken))
   const url = config.publicUrl ?? listener.url
   const now = Date.now
-  const auth = createAuth(database, { baseUrl: url, secret })
-  const tokens = createTokens(auth, now)
-  const authenticate = createAuthenticate({
-    apiKey: (text) => verifyApiKey({ ...database, now }, text),
-    session: (text) => verifySession({ ...database, now }, text),
-    cookie: (headers) => verifyCookie({ ...database, auth, now }, headers),
-    token: (text) => tokens.verify(text),
-  })
+  const identity = stack.use(createIdentity(database, { baseUrl: url, secret, now, report }))
+  const { auth, authenticate, tokens, verifiers } = identity
   const upstream = stack.use(openUpstream())
   const gateway = { ...database, now, report, upstream, secrets: createSecretBox(secret) }
   const relay = stack.use(createRelay({ ...database, authenticate, tokens, now, report }))
@@ -65,7 +58,7 @@ export async function startControlPlane(given: ControlPlaneConfig, report: Repor
   return {
     url,
     signInLocalOwner: (owner) => signInLocalOwner({ ...gateway, ...database, auth, found: config.providers }, owner),
-    knowsSession: async (session) => (await verifySession({ ...database, now }, session)) !== null,
+    knowsSession: async (session) => (await verifiers.session(session)) !== null,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
 }

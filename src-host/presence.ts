@@ -103,7 +103,7 @@ async function register(
     controlPlane: target,
     hostId,
     organizationId,
-    ownerUserId: me.user.id,
+    ownerUserId: me.user?.id ?? null,
     instanceId: randomBytes(12).toString('hex'),
     terminals,
     attachViewer: terminals.attachViewer,

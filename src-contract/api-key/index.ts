@@ -1,2 +1,15 @@
-export { API_KEYS_PATH, ApiKey, type ApiKeySecret, MintedApiKey, MintRequest } from './api-key.ts'
+export {
+  API_KEYS_PATH,
+  ApiKey,
+  ApiKeyKind,
+  ApiKeyName,
+  type ApiKeySecret,
+  DeletionReason,
+  MintedApiKey,
+  MintRequest,
+  type MintRequestInput,
+  OrganizationApiKey,
+  RenameApiKeyRequest,
+  ServiceRole,
+} from './api-key.ts'
 export { API_KEY_LENGTH, API_KEY_PREFIX, looksLikeApiKey } from './format.ts'

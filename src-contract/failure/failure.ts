@@ -25,6 +25,7 @@ export const FAILURE_CODES = [
   'home-not-writable',
   'port-taken',
   'revoked',
+  'access-changed',
   'replaced',
 ] as const
 

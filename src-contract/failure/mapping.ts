@@ -28,6 +28,8 @@ const CARRIERS: Record<FailureCode, Carriers> = {
   'home-not-writable': { http: 500, close: 4500, exit: 1 },
   'port-taken': { http: 500, close: 4500, exit: 1 },
   revoked: { http: 401, close: 4410, exit: 3 },
+  /** The role is another one now: connect again, and act in it. */
+  'access-changed': { http: 403, close: 4412, exit: 1 },
   replaced: { http: 409, close: 4411, exit: 1 },
 }
 

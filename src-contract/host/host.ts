@@ -55,12 +55,13 @@ export const Host = z.object({
   id: z.string(),
   organizationId: OrganizationId,
   name: z.string(),
-  ownerUserId: z.string(),
+  /** Null for a host that a service key registered: it is the organization's, and its admins may attach. */
+  ownerUserId: z.string().nullable(),
   createdAt: z.number().int(),
   presence: Presence,
   /** Empty for callers who may not attach to this host. */
   terminals: z.array(TerminalSummary),
-  /** Whether the caller may attach to its terminals: its owner may. */
+  /** Whether the caller may attach to its terminals. */
   attachable: z.boolean(),
 })
 export type Host = z.infer<typeof Host>

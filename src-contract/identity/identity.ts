@@ -11,7 +11,7 @@ export const TOKEN_HEADER = 'x-mooring-token'
 
 export const ME_PATH = '/v1/me'
 
-export const PrincipalKind = z.enum(['session', 'member-key', 'token'])
+export const PrincipalKind = z.enum(['session', 'member-key', 'personal-key', 'service-key', 'token'])
 export type PrincipalKind = z.infer<typeof PrincipalKind>
 
 export const UserRef = z.object({ id: z.string(), name: z.string(), email: z.string() })
@@ -19,7 +19,8 @@ export type UserRef = z.infer<typeof UserRef>
 
 export const Me = z.object({
   kind: PrincipalKind,
-  user: UserRef,
+  /** Null for a service key: it acts for its organization, and for nobody. */
+  user: UserRef.nullable(),
   /** The key's id, when an API key (or a token minted by one) is presented. */
   keyId: z.string().nullable(),
   organizations: z.array(OrganizationMembership),

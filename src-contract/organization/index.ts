@@ -1,8 +1,22 @@
 export {
+  ChangeRoleRequest,
+  CreatedInvitation,
+  CreateInvitationRequest,
+  type CreateInvitationRequestInput,
+  INVITATION_PAGE_PATH,
+  INVITATIONS_PATH,
+  Invitation,
+  InvitationPreview,
+  InvitationState,
+  InvitationToken,
+  Member,
+} from './member.ts'
+export {
   atLeast,
   CreateOrganizationRequest,
   ORGANIZATIONS_PATH,
   OrganizationId,
   OrganizationMembership,
+  OrganizationName,
   Role,
 } from './organization.ts'

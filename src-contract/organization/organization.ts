@@ -21,5 +21,8 @@ export const OrganizationMembership = z.object({
 })
 export type OrganizationMembership = z.infer<typeof OrganizationMembership>
 
-export const CreateOrganizationRequest = z.object({ name: z.string().trim().min(1).max(60) })
+export const OrganizationName = z.string().trim().min(1).max(60)
+
+/** Also the request that renames one. */
+export const CreateOrganizationRequest = z.object({ name: OrganizationName })
 export type CreateOrganizationRequest = z.infer<typeof CreateOrganizationRequest>

@@ -1,6 +1,7 @@
 // The ticket that lets one viewer reach one terminal of one host, once. The control plane signs it, and the host reads from it who
 // is typing: it believes the signature, not the channel that the ticket came by.
 import { z } from 'zod'
+import { Role } from '../organization/index.ts'
 import { TerminalRole } from '../terminal/index.ts'
 
 /** Where the control plane publishes the keys that it signs with. */
@@ -14,7 +15,12 @@ export const TICKET_ALGORITHM = 'EdDSA'
 export const TICKET_LIFETIME_S = 30
 
 export const TicketGrant = z.object({
-  caller: z.object({ userId: z.string().min(1).max(128), organizationId: z.string().min(1).max(128) }),
+  caller: z.object({
+    /** Null for a service key. */
+    userId: z.string().min(1).max(128).nullable(),
+    organizationId: z.string().min(1).max(128),
+    role: Role,
+  }),
   hostId: z.string().min(1).max(64),
   terminalId: z.string().min(1).max(64),
   role: TerminalRole,

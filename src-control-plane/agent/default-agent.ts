@@ -2,7 +2,8 @@
 // it makes what is missing, fills what was left empty, and keeps what a person chose.
 import type { Selectable } from 'kysely'
 import type { Database, Tables } from '../database/index.ts'
-import { newId, type OrgScope } from '../identity/index.ts'
+import type { OrgScope } from '../identity/index.ts'
+import { newId } from '../secret/index.ts'
 
 export type Agent = Selectable<Tables['agent']>
 export type AgentDependencies = Pick<Database, 'db' | 'read'> & { now: () => number }

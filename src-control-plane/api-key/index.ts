@@ -1,2 +1,1 @@
 export { apiKeyRoutes } from './routes.ts'
-export { verifyApiKey } from './verify.ts'

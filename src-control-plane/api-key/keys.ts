@@ -1,88 +1,109 @@
-// Minting, listing and deleting keys. Each takes scopes: a key belongs to one organization and one owner for its whole life.
+// A key's life as a row: minted, listed, renamed, deleted. Its organization, owner and kind are set at mint and never change.
 import type { ApiKey, MintedApiKey, MintRequest } from '#contract/api-key'
 import type { Database } from '../database/index.ts'
-import { newId, type OrgScope } from '../identity/index.ts'
-import { hashOf, newSecret, shownParts } from './secret.ts'
+import type { OrgScope, SessionPrincipal } from '../identity/index.ts'
+import { hashOf, newId, newSecret, shownParts } from '../secret/index.ts'
 
-type KeyDependencies = Pick<Database, 'db' | 'read'> & { now: () => number }
+export type KeyDependencies = Pick<Database, 'db' | 'read' | 'changes'> & { now: () => number }
 
-export type MintResult =
-  | { outcome: 'created'; minted: MintedApiKey }
-  | { outcome: 'already-minted' }
-  | { outcome: 'limit-reached'; limit: number }
+export type MintResult = { outcome: 'created'; minted: MintedApiKey } | { outcome: 'limit-reached'; limit: number }
 
 /** Keys of one person in one organization. More than anybody manages by hand; a script that leaks keys is noticed. */
 const MAX_KEYS_PER_OWNER = 200
 const DAY_MS = 24 * 3600 * 1000
 
-/** The secret is in the result and nowhere else. With an idempotency key, the same request again mints nothing. */
+/** The secret is in the result and nowhere else. `scope` is that of the organization which the request names; null for a personal key. */
 export async function mintKey(
   { db, now }: KeyDependencies,
-  scope: OrgScope,
+  person: SessionPrincipal,
+  scope: OrgScope | null,
   request: MintRequest,
-  idempotencyKey: string | null,
 ): Promise<MintResult> {
   const secret = newSecret()
   const createdAt = now()
-  const key: ApiKey = {
+  const { kind, name } = request
+  const organizationId = scope?.organizationId ?? null
+  const ownerUserId = kind === 'service' ? null : person.user.id
+  const row = {
     id: newId('key'),
-    organizationId: scope.organizationId,
-    kind: 'member',
-    name: request.name,
-    ownerUserId: scope.userId,
+    kind,
+    organizationId,
+    ownerUserId,
+    role: kind === 'service' ? (request.role ?? 'member') : null,
+    createdByUserId: person.user.id,
+    name,
     ...shownParts(secret),
     createdAt,
-    expiresAt: request.expiresInDays === undefined ? null : createdAt + request.expiresInDays * DAY_MS,
+    expiresAt:
+      request.expiresAt ?? (request.expiresInDays === undefined ? null : createdAt + request.expiresInDays * DAY_MS),
+    lastUsedAt: null,
+    lastUsedFrom: null,
   }
   return db.transaction().execute(async (trx): Promise<MintResult> => {
     const { count } = await trx
       .selectFrom('apiKey')
       .select((e) => e.fn.countAll<number>().as('count'))
-      .where('organizationId', '=', scope.organizationId)
-      .where('ownerUserId', '=', scope.userId)
+      .where('organizationId', 'is not distinct from', organizationId)
+      .where('ownerUserId', 'is not distinct from', ownerUserId)
       .executeTakeFirstOrThrow()
     if (Number(count) >= MAX_KEYS_PER_OWNER) return { outcome: 'limit-reached', limit: MAX_KEYS_PER_OWNER }
-    const inserted = await trx
+    await trx
       .insertInto('apiKey')
-      .values({ ...key, hash: hashOf(secret), idempotencyKey })
-      .onConflict((conflict) => conflict.columns(['ownerUserId', 'idempotencyKey']).doNothing())
-      .executeTakeFirst()
-    if (inserted.numInsertedOrUpdatedRows === 0n) return { outcome: 'already-minted' }
-    return { outcome: 'created', minted: { key, secret } }
+      .values({ ...row, hash: hashOf(secret), mintNonce: null, mintFingerprint: null })
+      .execute()
+    const { createdByUserId: _, ...key } = row
+    const organizationName = person.organizations.find(({ id }) => id === organizationId)?.name ?? null
+    return { outcome: 'created', minted: { key: { ...key, organizationName, stale: null }, secret } }
   })
 }
 
-/** The caller's own keys in the given organizations, newest first. */
-export async function listKeys({ read }: KeyDependencies, scopes: readonly OrgScope[]): Promise<ApiKey[]> {
-  const [scope] = scopes
-  if (scope === undefined) return []
-  return read
+/** The person's own keys, newest first; of one organization, or of all. */
+export async function listOwnKeys(
+  { read }: KeyDependencies,
+  person: SessionPrincipal,
+  organizationId: string | null,
+): Promise<ApiKey[]> {
+  const rows = await read
     .selectFrom('apiKey')
-    .select(['id', 'organizationId', 'kind', 'name', 'ownerUserId', 'start', 'lastFour', 'createdAt', 'expiresAt'])
-    .where('organizationId', 'in', organizationsOf(scopes))
-    .where('ownerUserId', '=', scope.userId)
-    .orderBy('createdAt', 'desc')
-    .orderBy('id')
+    .leftJoin('organization', 'organization.id', 'apiKey.organizationId')
+    .select([
+      'apiKey.id',
+      'apiKey.kind',
+      'apiKey.organizationId',
+      'organization.name as organizationName',
+      'apiKey.name',
+      'apiKey.ownerUserId',
+      'apiKey.role',
+      'apiKey.start',
+      'apiKey.lastFour',
+      'apiKey.createdAt',
+      'apiKey.expiresAt',
+      'apiKey.lastUsedAt',
+      'apiKey.lastUsedFrom',
+    ])
+    .where('apiKey.ownerUserId', '=', person.user.id)
+    .$if(organizationId !== null, (query) => query.where('apiKey.organizationId', '=', organizationId))
+    .orderBy('apiKey.createdAt', 'desc')
+    .orderBy('apiKey.id')
     .execute()
+  return rows.map((row) => ({ ...row, stale: null }))
 }
 
 export type DeleteResult = { outcome: 'deleted' } | { outcome: 'not-found' }
 
-/** Deletes one of the caller's own keys, whichever of these organizations it is in. */
+/** Deletes one of the person's own keys. */
 export async function deleteKey(
-  { db }: KeyDependencies,
-  scopes: readonly OrgScope[],
+  { db, changes }: KeyDependencies,
+  person: SessionPrincipal,
   id: string,
 ): Promise<DeleteResult> {
-  const [scope] = scopes
-  if (scope === undefined) return { outcome: 'not-found' }
-  const result = await db
+  const deleted = await db
     .deleteFrom('apiKey')
-    .where('organizationId', 'in', organizationsOf(scopes))
-    .where('ownerUserId', '=', scope.userId)
+    .where('ownerUserId', '=', person.user.id)
     .where('id', '=', id)
+    .returning(['id', 'organizationId', 'ownerUserId'])
     .executeTakeFirst()
-  return result.numDeletedRows === 0n ? { outcome: 'not-found' } : { outcome: 'deleted' }
+  if (deleted === undefined) return { outcome: 'not-found' }
+  changes.announce({ table: 'apiKey', id, organizationId: deleted.organizationId, userId: deleted.ownerUserId })
+  return { outcome: 'deleted' }
 }
-
-const organizationsOf = (scopes: readonly OrgScope[]) => scopes.map((scope) => scope.organizationId)

@@ -4,15 +4,13 @@ import { API_KEYS_PATH, ApiKey, MintedApiKey, MintRequest } from '#contract/api-
 import { Failure } from '#contract/failure'
 import { OrganizationId } from '#contract/organization'
 import { answers, newRouter } from '../http/index.ts'
-import { authorize, everyScope, type Principal } from '../identity/index.ts'
-import { deleteKey, listKeys, mintKey } from './keys.ts'
-
-type Dependencies = Parameters<typeof mintKey>[0]
+import { authorize, personOf } from '../identity/index.ts'
+import { deleteKey, type KeyDependencies, listOwnKeys, mintKey } from './keys.ts'
 
 const mint = createRoute({
   method: 'post',
   path: API_KEYS_PATH,
-  summary: 'Mint a key bound to one organization; the secret is in this answer and nowhere else',
+  summary: 'Mint a key; the secret is in this answer and nowhere else',
   request: {
     body: { content: { 'application/json': { schema: MintRequest } }, required: true },
     headers: z.object({ 'idempotency-key': z.string().min(8).max(100).optional() }),
@@ -36,17 +34,17 @@ const remove = createRoute({
   responses: { 204: { description: 'Deleted' } },
 })
 
-export function apiKeyRoutes(deps: Dependencies) {
+export function apiKeyRoutes(deps: KeyDependencies) {
   return newRouter()
     .openapi(mint, async (c) => {
       const request = c.req.valid('json')
-      const scope = authorize(personOf(c.get('principal')), request.organizationId, 'member')
-      const result = await mintKey(deps, scope, request, c.req.valid('header')['idempotency-key'] ?? null)
+      const person = personOf(c.get('principal'))
+      const needed = request.kind === 'service' ? 'admin' : 'member'
+      const scope = request.organizationId === undefined ? null : authorize(person, request.organizationId, needed)
+      const result = await mintKey(deps, person, scope, request)
       switch (result.outcome) {
         case 'created':
           return c.json(result.minted, 201, { 'cache-control': 'no-store' })
-        case 'already-minted':
-          throw new Failure('conflict', 'This key was created already; its secret was in that answer.')
         case 'limit-reached':
           throw new Failure('limit-reached', `You have ${result.limit} keys in this organization. Delete one first.`)
         default:
@@ -54,21 +52,14 @@ export function apiKeyRoutes(deps: Dependencies) {
       }
     })
     .openapi(list, async (c) => {
-      const principal = personOf(c.get('principal'))
+      const person = personOf(c.get('principal'))
       const { organizationId } = c.req.valid('query')
-      const scopes =
-        organizationId === undefined ? everyScope(principal) : [authorize(principal, organizationId, 'member')]
-      return c.json(await listKeys(deps, scopes), 200)
+      if (organizationId !== undefined) authorize(person, organizationId, 'member')
+      return c.json(await listOwnKeys(deps, person, organizationId ?? null), 200)
     })
     .openapi(remove, async (c) => {
-      const result = await deleteKey(deps, everyScope(personOf(c.get('principal'))), c.req.valid('param').id)
+      const result = await deleteKey(deps, personOf(c.get('principal')), c.req.valid('param').id)
       if (result.outcome === 'not-found') throw new Failure('not-found', 'You have no such key.')
       return c.body(null, 204)
     })
-}
-
-/** Keys are managed by people. A leaked key that could mint others could never be revoked for good. */
-function personOf(principal: Principal): Principal {
-  if (principal.kind === 'session') return principal
-  throw new Failure('forbidden', 'API keys are managed by a signed-in person, not by a key.')
 }

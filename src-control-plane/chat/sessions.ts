@@ -3,7 +3,8 @@ import type { Selectable } from 'kysely'
 import type { ChatSession, StartSessionRequest } from '#contract/chat'
 import { type AgentDependencies, findAgent, provisionDefaultAgent } from '../agent/index.ts'
 import type { Database, Tables } from '../database/index.ts'
-import { newId, type OrgScope } from '../identity/index.ts'
+import type { OrgScope } from '../identity/index.ts'
+import { newId } from '../secret/index.ts'
 
 /** More than a list can usefully show; older sessions are still there by their address. */
 const MAX_LISTED = 500
@@ -16,17 +17,17 @@ export async function startSession(
   scope: OrgScope,
   { agentId, idempotencyKey = undefined }: StartSessionRequest,
 ): Promise<StartResult> {
-  const { organizationId, userId: ownerUserId } = scope
+  const { organizationId, ownerId } = scope
   const agent =
     agentId === undefined ? await provisionDefaultAgent(deps, organizationId) : await findAgent(deps, scope, agentId)
   if (agent === null) return { outcome: 'no-such-agent' }
   const at = deps.now()
   const id = newId('chat')
-  const fresh = { organizationId, id, ownerUserId, agentId: agent.id, title: '', createdAt: at, updatedAt: at }
+  const fresh = { organizationId, id, ownerId, agentId: agent.id, title: '', createdAt: at, updatedAt: at }
   await deps.db
     .insertInto('chatSession')
     .values({ ...fresh, lastSequence: 0, idempotencyKey: idempotencyKey ?? null })
-    .onConflict((conflict) => conflict.columns(['organizationId', 'ownerUserId', 'idempotencyKey']).doNothing())
+    .onConflict((conflict) => conflict.columns(['organizationId', 'ownerId', 'idempotencyKey']).doNothing())
     .execute()
   const found = await ownSessions(deps.db, scope)
     .where((row) => (idempotencyKey === undefined ? row('id', '=', id) : row('idempotencyKey', '=', idempotencyKey)))
@@ -54,7 +55,7 @@ export async function deleteSession({ db }: Pick<Database, 'db'>, scope: OrgScop
   const result = await db
     .deleteFrom('chatSession')
     .where('organizationId', '=', scope.organizationId)
-    .where('ownerUserId', '=', scope.userId)
+    .where('ownerId', '=', scope.ownerId)
     .where('id', '=', id)
     .executeTakeFirst()
   return result.numDeletedRows > 0n
@@ -65,7 +66,7 @@ function ownSessions(db: Database['read'], scope: OrgScope) {
     .selectFrom('chatSession')
     .selectAll()
     .where('organizationId', '=', scope.organizationId)
-    .where('ownerUserId', '=', scope.userId)
+    .where('ownerId', '=', scope.ownerId)
 }
 
 function shown(row: Selectable<Tables['chatSession']>): ChatSession {

@@ -1,7 +1,8 @@
 // The turns of a session: at most one runs, each ends exactly once, and one whose runner is gone is ended by another.
 import type { SendMessageRequest, TurnState } from '#contract/chat'
 import type { Database } from '../database/index.ts'
-import { newId, type OrgScope } from '../identity/index.ts'
+import type { OrgScope } from '../identity/index.ts'
+import { newId } from '../secret/index.ts'
 import { appendEvent, lockSession, type NewEvent, type TurnRef } from './event-log.ts'
 import { titleOf } from './session-title.ts'
 
@@ -38,7 +39,7 @@ export async function beginTurn(
   const turn = { organizationId, sessionId, turnId: newId('turn') }
   return db.transaction().execute(async (trx): Promise<BeginResult> => {
     const session = await lockSession(trx, turn)
-    if (session === undefined || session.ownerUserId !== scope.userId) return { outcome: 'no-session' }
+    if (session === undefined || session.ownerId !== scope.ownerId) return { outcome: 'no-session' }
     const turns = trx
       .selectFrom('chatTurn')
       .select('id')

@@ -1,5 +1,6 @@
 // The tables as Kysely sees them. Our own keep times as milliseconds since the epoch; better-auth's are its own business.
-import type { ApiKey } from '#contract/api-key'
+import type { ApiKey, ServiceRole } from '#contract/api-key'
+import type { AuditEntry } from '#contract/audit'
 import type { ChatEvent, TurnState } from '#contract/chat'
 import type { LedgerEntry, ProviderId } from '#contract/gateway'
 import type { OfflineReason } from '#contract/host'
@@ -9,25 +10,54 @@ import type { Role } from '#contract/organization'
 type AuthDate = Date | string
 
 export type Tables = {
-  user: { id: string; name: string; email: string; createdAt: AuthDate }
-  session: { id: string; token: string; userId: string; expiresAt: AuthDate }
+  user: { id: string; name: string; email: string; createdAt: AuthDate; disabledAt: number | null }
+  session: {
+    id: string
+    token: string
+    userId: string
+    createdAt: AuthDate
+    expiresAt: AuthDate
+    ipAddress: string | null
+    userAgent: string | null
+  }
   organization: { id: string; name: string; slug: string; createdAt: AuthDate }
   member: { id: string; organizationId: string; userId: string; role: Role; createdAt: AuthDate }
   jwks: { id: string }
   firstAccount: { id: number }
   apiKey: {
-    organizationId: string
     id: string
     kind: ApiKey['kind']
+    organizationId: string | null
+    ownerUserId: string | null
+    role: ServiceRole | null
+    createdByUserId: string | null
     name: string
-    ownerUserId: string
     hash: string
     start: string
     lastFour: string
     createdAt: number
     expiresAt: number | null
-    idempotencyKey: string | null
+    lastUsedAt: number | null
+    lastUsedFrom: string | null
+    mintNonce: string | null
+    mintFingerprint: string | null
   }
+  formerMember: { organizationId: string; userId: string; endedAt: number }
+  organizationInvitation: {
+    organizationId: string
+    id: string
+    hash: string
+    role: Role
+    note: string
+    createdByUserId: string
+    createdAt: number
+    expiresAt: number
+    withdrawnAt: number | null
+    acceptedAt: number | null
+    acceptedByUserId: string | null
+  }
+  /** `details` is JSON. */
+  auditEntry: Omit<AuditEntry, 'details'> & { organizationId: string; details: string }
   provider: {
     organizationId: string
     id: ProviderId
@@ -37,7 +67,7 @@ export type Tables = {
     model: string
     updatedAt: number
   }
-  ledgerEntry: LedgerEntry & { organizationId: string; userId: string }
+  ledgerEntry: LedgerEntry & { organizationId: string; ownerId: string }
   agent: {
     organizationId: string
     id: string
@@ -52,7 +82,7 @@ export type Tables = {
   chatSession: {
     organizationId: string
     id: string
-    ownerUserId: string
+    ownerId: string
     agentId: string
     title: string
     createdAt: number
@@ -83,7 +113,7 @@ export type Tables = {
     organizationId: string
     id: string
     name: string
-    ownerUserId: string
+    ownerId: string
     createdAt: number
     offlineSince: number
     offlineReason: OfflineReason

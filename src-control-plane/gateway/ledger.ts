@@ -2,7 +2,8 @@
 import { type Selectable, sql } from 'kysely'
 import type { LedgerEntry, Usage } from '#contract/gateway'
 import type { Database, Tables } from '../database/index.ts'
-import { newId, type OrgScope } from '../identity/index.ts'
+import type { OrgScope } from '../identity/index.ts'
+import { newId } from '../secret/index.ts'
 import type { Endpoint } from './endpoints.ts'
 import { NO_TOKENS, type TokenCounts } from './token-counts.ts'
 
@@ -33,8 +34,8 @@ export function openEntry({ db, now, report }: LedgerDependencies, scope: OrgSco
       at,
       provider: endpoint.provider,
       path: endpoint.path,
-      principal: scope.keyId ?? scope.userId,
-      userId: scope.userId,
+      principal: scope.keyId ?? scope.ownerId,
+      ownerId: scope.ownerId,
       firstByteMs,
       durationMs: now() - at,
       ...ending,
@@ -89,6 +90,6 @@ const sums = [
 
 const dayOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10)
 
-function shown({ organizationId: _, userId: __, ...entry }: Selectable<Tables['ledgerEntry']>): LedgerEntry {
+function shown({ organizationId: _, ownerId: __, ...entry }: Selectable<Tables['ledgerEntry']>): LedgerEntry {
   return entry
 }

@@ -8,8 +8,9 @@ import { type ScriptedUpstream, startScriptedUpstream } from '../../e2e/fakes/in
 import { type Database, openDatabase } from '../database/index.ts'
 import type { TestDatabase } from '../database/testing.ts'
 import { type Env, failureResponse, listen } from '../http/index.ts'
-import { authorize, createAuthenticate, newId, type OrgScope, type Principal } from '../identity/index.ts'
+import { authorize, createAuthenticate, type OrgScope, type Principal } from '../identity/index.ts'
 import { createOrganization } from '../organization/index.ts'
+import { newId } from '../secret/index.ts'
 import type { GatewayDependencies } from './forward.ts'
 import { createSecretBox } from './sealed-secret.ts'
 import { openUpstream, UPSTREAM_BOUNDS, type UpstreamBounds } from './upstream.ts'
@@ -75,10 +76,23 @@ export async function openGatewayForTest(
       const organizations = Object.entries(roles).map(([id, role]) => ({ id, name: id, slug: id, role }))
       const session = randomBytes(16).toString('hex')
       const key = `moor_live_${randomBytes(21).toString('hex')}`
-      const principal: Principal = { kind: 'session', sessionId: newId('session'), user, organizations }
+      const principal: Principal = {
+        kind: 'session',
+        via: 'bearer',
+        source: { type: 'session', id: newId('session') },
+        validUntil: null,
+        user,
+        organizations,
+      }
       people.set(session, principal)
       const first = organizations.slice(0, 1)
-      people.set(key, { kind: 'member-key', keyId: newId('key'), user, organizations: first })
+      people.set(key, {
+        kind: 'member-key',
+        source: { type: 'api-key', id: newId('key') },
+        validUntil: null,
+        user,
+        organizations: first,
+      })
       return { session, key, principal }
     },
     scopeOf: ({ principal }, organizationId) => authorize(principal, organizationId, 'member'),
@@ -94,7 +108,13 @@ export async function openGatewayForTest(
 function appOf(routers: Hono<Env>[], people: Map<string, Principal>): Hono<Env> {
   const find = async (text: string) => people.get(text) ?? null
   const nobody = async () => null
-  const authenticate = createAuthenticate({ apiKey: find, session: find, token: nobody, cookie: nobody })
+  const authenticate = createAuthenticate({
+    apiKey: find,
+    session: find,
+    token: nobody,
+    cookie: nobody,
+    onUsed: () => undefined,
+  })
   const app = new Hono<Env>()
   app.onError((error) => failureResponse(error))
   app.use(async (c, next) => {

@@ -1,12 +1,15 @@
 // The hosts of an organization as rows. A host belongs to one organization and one owner for its whole life; its name may change.
 import type { Host, OfflineReason, RegisterHostRequest } from '#contract/host'
+import { atLeast } from '#contract/organization'
 import type { Database } from '../database/index.ts'
 import type { OrgScope } from '../identity/index.ts'
 
 type StoreDependencies = Pick<Database, 'db' | 'read'> & { now: () => number }
 
 /** What is known of a host without its channel. Offline since then, for that reason, unless it is connected now. */
-export type HostRow = Pick<Host, 'id' | 'organizationId' | 'name' | 'ownerUserId' | 'createdAt'> & {
+export type HostRow = Pick<Host, 'id' | 'organizationId' | 'name' | 'createdAt'> & {
+  /** A user, or the organization itself. */
+  ownerId: string
   offlineSince: number
   offlineReason: OfflineReason
 }
@@ -19,7 +22,7 @@ export type RegisterResult =
 /** Hosts of one person in one organization: more machines than a person has, even with a fresh home for each of many trials. */
 const MAX_HOSTS_PER_OWNER = 100
 
-const COLUMNS = ['id', 'organizationId', 'name', 'ownerUserId', 'createdAt', 'offlineSince', 'offlineReason'] as const
+const COLUMNS = ['id', 'organizationId', 'name', 'ownerId', 'createdAt', 'offlineSince', 'offlineReason'] as const
 
 /**
  * The same id again is the same host, under the name given last. Another organization may hold the same id: those are two hosts
@@ -30,24 +33,24 @@ export async function registerHost(
   scope: OrgScope,
   { id, name }: Pick<RegisterHostRequest, 'id' | 'name'>,
 ): Promise<RegisterResult> {
-  const { organizationId, userId: ownerUserId } = scope
+  const { organizationId, ownerId } = scope
   return db.transaction().execute(async (trx): Promise<RegisterResult> => {
     const own = await trx
       .selectFrom('host')
       .select('id')
       .where('organizationId', '=', organizationId)
-      .where('ownerUserId', '=', ownerUserId)
+      .where('ownerId', '=', ownerId)
       .limit(MAX_HOSTS_PER_OWNER)
       .execute()
     if (own.length === MAX_HOSTS_PER_OWNER && !own.some((host) => host.id === id))
       return { outcome: 'limit-reached', limit: MAX_HOSTS_PER_OWNER }
     const createdAt = now()
-    const fresh = { organizationId, id, name, ownerUserId, createdAt, offlineSince: createdAt }
+    const fresh = { organizationId, id, name, ownerId, createdAt, offlineSince: createdAt }
     const host = await trx
       .insertInto('host')
       .values({ ...fresh, offlineReason: 'never-connected' })
       .onConflict((conflict) =>
-        conflict.columns(['organizationId', 'id']).doUpdateSet({ name }).where('host.ownerUserId', '=', ownerUserId),
+        conflict.columns(['organizationId', 'id']).doUpdateSet({ name }).where('host.ownerId', '=', ownerId),
       )
       .returning(COLUMNS)
       .executeTakeFirst()
@@ -65,17 +68,35 @@ export function listHosts({ read }: Pick<Database, 'read'>, scope: OrgScope): Pr
     .execute()
 }
 
-/** The host if it is the caller's own: whoever may not attach to a host is answered as if there were none (R2). */
-export async function findOwnHost(
-  { read }: Pick<Database, 'read'>,
+/**
+ * Its owner may attach to a host and speak for it. One that a service key registered is the organization's own: its service keys
+ * speak for it, its admins attach. See docs/decisions/host-owner-attaches.md.
+ */
+export function mayAttach(scope: OrgScope, { ownerId }: Pick<HostRow, 'ownerId'>): boolean {
+  return ownerId === scope.organizationId ? atLeast(scope.role, 'admin') : ownerId === scope.ownerId
+}
+
+/** The host if the caller speaks for it: it is what it registered. */
+export async function findOwnHost(deps: Pick<Database, 'read'>, scope: OrgScope, id: string): Promise<HostRow | null> {
+  const host = await findHost(deps, scope, id)
+  return host?.ownerId === scope.ownerId ? host : null
+}
+
+/** The host if the caller may attach to it: whoever may not is answered as if there were none (R2). */
+export async function findAttachableHost(
+  deps: Pick<Database, 'read'>,
   scope: OrgScope,
   id: string,
 ): Promise<HostRow | null> {
+  const host = await findHost(deps, scope, id)
+  return host !== null && mayAttach(scope, host) ? host : null
+}
+
+async function findHost({ read }: Pick<Database, 'read'>, scope: OrgScope, id: string): Promise<HostRow | null> {
   const host = await read
     .selectFrom('host')
     .select(COLUMNS)
     .where('organizationId', '=', scope.organizationId)
-    .where('ownerUserId', '=', scope.userId)
     .where('id', '=', id)
     .executeTakeFirst()
   return host ?? null

@@ -1,3 +1,3 @@
-export { findOwnHost, recordOffline } from './hosts.ts'
+export { findAttachableHost, findOwnHost, recordOffline } from './hosts.ts'
 export type { LiveHost } from './presence.ts'
 export { hostRoutes } from './routes.ts'

@@ -8,7 +8,7 @@ import type { Database } from '../database/index.ts'
 import { createRequestRate, SIGN_IN_RULE } from './request-rate.ts'
 
 /** A browser or desktop stays signed in this long without use; refreshed daily while used. Seconds. */
-const SESSION_LIFETIME_S = 30 * 24 * 3600
+export const SESSION_LIFETIME_S = 30 * 24 * 3600
 const SESSION_REFRESH_S = 24 * 3600
 /** A stolen token is useful for this long at most. */
 export const TOKEN_LIFETIME_S = 5 * 60

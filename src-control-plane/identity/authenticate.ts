@@ -4,24 +4,27 @@ import { USER_HEADER } from '#contract/identity'
 import { type Presented, presentedCredentials } from './credentials.ts'
 import type { Principal } from './principal.ts'
 
-export type Verifiers = {
+export type AuthenticateDependencies = {
   apiKey: (text: string) => Promise<Principal | null>
   session: (text: string) => Promise<Principal | null>
   token: (text: string) => Promise<Principal | null>
   cookie: (headers: Headers) => Promise<Principal | null>
+  /** Told of each credential that was good. Must not throw, nor wait. */
+  onUsed: (principal: Principal, headers: Headers) => void
 }
 
 /** Rejects with `not-signed-in`, with `forbidden` when an assertion contradicts the credential, with `unavailable` when it cannot be known. */
 export type Authenticate = (headers: Headers) => Promise<Principal>
 
-export function createAuthenticate(verifiers: Verifiers): Authenticate {
+export function createAuthenticate(deps: AuthenticateDependencies): Authenticate {
   return async (headers) => {
-    const principal = await firstValid(verifiers, headers)
+    const principal = await firstValid(deps, headers)
     if (principal === null) throw notSignedIn(headers)
     const asserted = headers.get(USER_HEADER)
-    if (asserted !== null && asserted !== principal.user.id) {
+    if (asserted !== null && asserted !== principal.user?.id) {
       throw new Failure('forbidden', `The credential is not that of the user whom ${USER_HEADER} names.`)
     }
+    deps.onUsed(principal, headers)
     return principal
   }
 }
@@ -35,25 +38,29 @@ function notSignedIn(headers: Headers): Failure {
   return new Failure('not-signed-in', message)
 }
 
-async function firstValid(verifiers: Verifiers, headers: Headers): Promise<Principal | null> {
+async function firstValid(deps: AuthenticateDependencies, headers: Headers): Promise<Principal | null> {
   for (const presented of presentedCredentials(headers)) {
-    const principal = await verify(verifiers, presented, headers)
+    const principal = await verify(deps, presented, headers)
     if (principal !== null) return principal
   }
   return null
 }
 
-async function verify(verifiers: Verifiers, presented: Presented, headers: Headers): Promise<Principal | null> {
+async function verify(
+  deps: AuthenticateDependencies,
+  presented: Presented,
+  headers: Headers,
+): Promise<Principal | null> {
   try {
     switch (presented.type) {
       case 'api-key':
-        return await verifiers.apiKey(presented.text)
+        return await deps.apiKey(presented.text)
       case 'session':
-        return await verifiers.session(presented.text)
+        return await deps.session(presented.text)
       case 'token':
-        return await verifiers.token(presented.text)
+        return await deps.token(presented.text)
       case 'cookie':
-        return await verifiers.cookie(headers)
+        return await deps.cookie(headers)
       default:
         return presented satisfies never
     }

@@ -2,19 +2,38 @@
 import type { Me, UserRef } from '#contract/identity'
 import type { OrganizationMembership } from '#contract/organization'
 
+/** The credential behind a principal, as the database knows it: what is deleted, expires or signs out. */
+export type Source =
+  | { readonly type: 'api-key'; readonly id: string }
+  | { readonly type: 'session'; readonly id: string }
+
 type Reach = {
-  readonly user: UserRef
-  /** For a session its memberships as read now; for a key its one organization, or none once the owner has left it. */
+  readonly source: Source
   readonly organizations: readonly OrganizationMembership[]
+  /** When the source ends by itself. Milliseconds since the epoch; null: never. */
+  readonly validUntil: number | null
 }
+type Person = Reach & { readonly user: UserRef }
 
 export type Principal =
-  | ({ readonly kind: 'session'; readonly sessionId: string } & Reach)
-  | ({ readonly kind: 'member-key'; readonly keyId: string } & Reach)
-  | ({ readonly kind: 'token'; readonly keyId: string | null; readonly sessionId: string | null } & Reach)
+  /** `organizations` are the memberships as read now. A cookie is sent by a browser whoever wrote the page: see `cookie-origin`. */
+  | (Person & { readonly kind: 'session'; readonly via: 'bearer' | 'cookie' })
+  /** One organization, or none while its owner is not a member. */
+  | (Person & { readonly kind: 'member-key' })
+  | (Person & { readonly kind: 'personal-key' })
+  | (Reach & { readonly kind: 'service-key'; readonly user: null })
+  /** No more than its source reached when it was minted, and no more than its source reaches now. */
+  | (Reach & { readonly kind: 'token'; readonly user: UserRef | null })
 
-export function keyIdOf(principal: Principal): string | null {
-  return principal.kind === 'session' ? null : principal.keyId
+export type KeyPrincipal = Extract<Principal, { kind: `${string}-key` }>
+export type SessionPrincipal = Extract<Principal, { kind: 'session' }>
+
+export function isKey(principal: Principal): principal is KeyPrincipal {
+  return principal.kind === 'member-key' || principal.kind === 'personal-key' || principal.kind === 'service-key'
+}
+
+export function keyIdOf({ source }: Principal): string | null {
+  return source.type === 'api-key' ? source.id : null
 }
 
 /** What `GET /v1/me` answers. */

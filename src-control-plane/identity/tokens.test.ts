@@ -3,11 +3,13 @@ import { openDatabase } from '../database/index.ts'
 import { describeEachDatabase } from '../database/testing.ts'
 import { createAuth } from './auth.ts'
 import type { Principal } from './principal.ts'
+import type { Standing } from './standing.ts'
 import { createTokens } from './tokens.ts'
 
 const ada: Principal = {
   kind: 'member-key',
-  keyId: 'key_1',
+  source: { type: 'api-key', id: 'key_1' },
+  validUntil: null,
   user: { id: 'u', name: 'Ada', email: 'ada@example.com' },
   organizations: [{ id: 'org_1', name: 'North', slug: 'north', role: 'member' }],
 }
@@ -18,13 +20,15 @@ describeEachDatabase('tokens', (create) => {
     const place = stack.use(await create())
     const database = stack.use(await openDatabase(place.url))
     const clock = { now: Date.now() }
+    const standing: { now: Standing } = { now: { standing: 'good', principal: ada } }
     const auth = createAuth(database, { baseUrl: 'http://127.0.0.1', secret: 's'.repeat(40) })
     const opened = stack.move()
     return {
       database,
       clock,
       auth,
-      tokens: createTokens(auth, () => clock.now),
+      standing,
+      tokens: createTokens({ auth, standingOf: async () => standing.now, now: () => clock.now }),
       [Symbol.asyncDispose]: () => opened.disposeAsync(),
     }
   }
@@ -32,15 +36,32 @@ describeEachDatabase('tokens', (create) => {
   it('say what the principal was, for five minutes, for this audience', async () => {
     await using test = await open()
     const token = await test.tokens.issue(ada)
-    const claims = { user: ada.user, organizations: ada.organizations, keyId: 'key_1', sessionId: null }
+    const claims = { source: ada.source, organizations: ada.organizations }
     expect(await test.tokens.verify(token)).toMatchObject({
       kind: 'token',
-      keyId: 'key_1',
+      source: { id: 'key_1' },
       organizations: [{ id: 'org_1' }],
     })
     expect(await test.tokens.verify(`${token.slice(0, -4)}AAAA`)).toBeNull()
     expect(await test.tokens.verify(await test.tokens.sign(claims, 'elsewhere', 60))).toBeNull()
     test.clock.now += 5 * 60_000 + 1_000
+    expect(await test.tokens.verify(token)).toBeNull()
+  })
+
+  it('[K6] reach no more than their source reaches now, and nothing once it is gone', async () => {
+    await using test = await open()
+    const token = await test.tokens.issue(ada)
+    const [north] = ada.organizations
+    if (north === undefined) throw new Error('no organization')
+    const raised = [
+      { ...north, role: 'owner' as const },
+      { ...north, id: 'org_2' },
+    ]
+    test.standing.now = { standing: 'good', principal: { ...ada, organizations: raised } }
+    expect((await test.tokens.verify(token))?.organizations).toEqual([north])
+    test.standing.now = { standing: 'good', principal: { ...ada, organizations: [] } }
+    expect((await test.tokens.verify(token))?.organizations).toEqual([])
+    test.standing.now = { standing: 'gone', because: 'unknown' }
     expect(await test.tokens.verify(token)).toBeNull()
   })
 

@@ -2,9 +2,9 @@
 import type { CreateOrganizationRequest, OrganizationMembership } from '#contract/organization'
 import { type AgentDependencies, provisionDefaultAgent } from '../agent/index.ts'
 import type { Database } from '../database/index.ts'
-import { newId } from '../identity/index.ts'
+import { newId } from '../secret/index.ts'
 
-type OrganizationDependencies = AgentDependencies & Pick<Database, 'dialect'>
+type OrganizationDependencies = AgentDependencies & Pick<Database, 'dialect' | 'changes'>
 
 /** Creates the organization and its owner's membership together, then the agent that it has without asking for one. */
 export async function createOrganization(
@@ -12,7 +12,7 @@ export async function createOrganization(
   ownerUserId: string,
   { name }: CreateOrganizationRequest,
 ): Promise<OrganizationMembership> {
-  const { db, dialect, now } = deps
+  const { db, dialect, changes, now } = deps
   const id = newId('org')
   const slug = slugOf(name, id)
   const createdAt = authDate(dialect, now())
@@ -22,6 +22,7 @@ export async function createOrganization(
     await trx.insertInto('member').values(member).execute()
   })
   await provisionDefaultAgent(deps, id)
+  changes.announce({ table: 'member', id, organizationId: id, userId: ownerUserId })
   return { id, name, slug, role: 'owner' }
 }
 

@@ -1,8 +1,8 @@
 // `/v1/organizations`: the ones the caller reaches, and a new one for a person who is signed in.
 import { createRoute, z } from '@hono/zod-openapi'
-import { Failure } from '#contract/failure'
 import { CreateOrganizationRequest, ORGANIZATIONS_PATH, OrganizationMembership } from '#contract/organization'
 import { answers, newRouter } from '../http/index.ts'
+import { personOf } from '../identity/index.ts'
 import { createOrganization } from './organizations.ts'
 
 type Dependencies = Parameters<typeof createOrganization>[0]
@@ -26,9 +26,7 @@ export function organizationRoutes(deps: Dependencies) {
   return newRouter()
     .openapi(list, (c) => c.json([...c.get('principal').organizations], 200))
     .openapi(create, async (c) => {
-      const principal = c.get('principal')
-      if (principal.kind !== 'session')
-        throw new Failure('forbidden', 'Only a signed-in person can create an organization.')
-      return c.json(await createOrganization(deps, principal.user.id, c.req.valid('json')), 201)
+      const { user } = personOf(c.get('principal'))
+      return c.json(await createOrganization(deps, user.id, c.req.valid('json')), 201)
     })
 }

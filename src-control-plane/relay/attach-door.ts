@@ -2,8 +2,9 @@
 import { Failure } from '#contract/failure'
 import { AttachQuery, keepAlive, TICKET_AUDIENCE, TICKET_LIFETIME_S, type TicketGrant } from '#contract/relay'
 import type { Database } from '../database/index.ts'
-import { findOwnHost } from '../host/index.ts'
-import { newId, type Tokens } from '../identity/index.ts'
+import { findAttachableHost } from '../host/index.ts'
+import type { Tokens } from '../identity/index.ts'
+import { newId } from '../secret/index.ts'
 import { type Caller, unknownHost } from './caller.ts'
 import { type Connections, type Party, partyOf } from './connections.ts'
 import type { Dials } from './dials.ts'
@@ -28,9 +29,9 @@ export function attachDoor(deps: Dependencies): Door {
   return async ({ headers, query }) => {
     const { principal, scope } = await deps.callerOf(headers)
     const { host: hostId, terminal: terminalId, role } = parseQuery(AttachQuery, query)
-    if ((await findOwnHost(deps, scope, hostId)) === null) throw unknownHost()
-    const { userId, organizationId } = scope
-    const grant: TicketGrant = { caller: { userId, organizationId }, hostId, terminalId, role }
+    if ((await findAttachableHost(deps, scope, hostId)) === null) throw unknownHost()
+    const { userId, organizationId, role: memberRole } = scope
+    const grant: TicketGrant = { caller: { userId, organizationId, role: memberRole }, hostId, terminalId, role }
     const id = newId('dial')
     const ticket = await tokens.sign({ ...grant, jti: id }, TICKET_AUDIENCE, TICKET_LIFETIME_S)
     const channel = directory.find(scope, hostId)

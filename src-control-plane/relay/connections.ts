@@ -6,14 +6,14 @@ import { keyIdOf, type OrgScope, type Principal } from '../identity/index.ts'
 /** On whose behalf a connection is open: a host, or a viewer (`hostId` null). */
 export type Party = {
   readonly organizationId: string
-  readonly userId: string
+  readonly userId: string | null
   readonly keyId: string | null
   readonly sessionId: string | null
   readonly hostId: string | null
 }
 
 export function partyOf(principal: Principal, { organizationId, userId }: OrgScope, hostId: string | null): Party {
-  const sessionId = principal.kind === 'member-key' ? null : principal.sessionId
+  const sessionId = principal.source.type === 'session' ? principal.source.id : null
   return { organizationId, userId, keyId: keyIdOf(principal), sessionId, hostId }
 }
 

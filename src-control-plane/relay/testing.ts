@@ -14,13 +14,14 @@ import {
   RELAY_DIAL_PATH,
   RELAY_HOST_PATH,
 } from '#contract/relay'
-import { apiKeyRoutes, verifyApiKey } from '../api-key/index.ts'
+import { apiKeyRoutes } from '../api-key/index.ts'
 import { openDatabase } from '../database/index.ts'
 import { createSqlite, type TestDatabase } from '../database/testing.ts'
 import { hostRoutes } from '../host/index.ts'
 import { failureResponse, listen, newRouter } from '../http/index.ts'
-import { createAuth, createAuthenticate, createTokens, newId, verifyCookie, verifySession } from '../identity/index.ts'
+import { createIdentity } from '../identity/index.ts'
 import { createOrganization } from '../organization/index.ts'
+import { newId } from '../secret/index.ts'
 import { createRelay, type Relay } from './index.ts'
 import type { RelayTiming } from './timing.ts'
 
@@ -52,15 +53,11 @@ export async function startRelayForTest(
   const now = () => Date.now() + offset
   const deps = { ...database, now }
   const listener = stack.use(await listen(0))
-  const auth = createAuth(database, { baseUrl: listener.url, secret: randomBytes(32).toString('hex') })
-  const tokens = createTokens(auth, now)
-  const authenticate = createAuthenticate({
-    apiKey: (text) => verifyApiKey(deps, text),
-    session: (text) => verifySession(deps, text),
-    cookie: (headers) => verifyCookie({ ...deps, auth }, headers),
-    token: (text) => tokens.verify(text),
-  })
   const report = (error: unknown) => console.error(error)
+  const secret = randomBytes(32).toString('hex')
+  const { auth, authenticate, tokens } = stack.use(
+    createIdentity(database, { baseUrl: listener.url, secret, now, report }),
+  )
   const relay = stack.use(createRelay({ ...database, authenticate, tokens, now, report, timing }))
   const app = newRouter()
   app.onError(failureResponse)
@@ -94,7 +91,9 @@ export async function startRelayForTest(
       await database.db.insertInto('member').values(member).execute()
     },
     async mintKey(person, organizationId) {
-      const { body } = await call(person.session, 'POST', '/v1/api-keys', { body: { organizationId, name: 'key' } })
+      const { body } = await call(person.session, 'POST', '/v1/api-keys', {
+        body: { organizationId, name: newId('key') },
+      })
       return (body as MintedApiKey).secret
     },
     hosts: async (credential, organizationId) =>

@@ -18,8 +18,15 @@ export function authCommand(): Command {
   return new Command('auth').description('who this machine is signed in as').exitOverride().addCommand(check)
 }
 
+const BY: Record<Me['kind'], string> = {
+  session: 'a sign-in',
+  'member-key': 'a member key',
+  'personal-key': 'a personal key',
+  'service-key': 'a service key',
+  token: 'a token',
+}
+
 function describe({ kind, user, organizations }: Me): string {
-  const by = kind === 'session' ? 'a sign-in' : kind === 'token' ? 'a token' : 'an API key'
   const names = organizations.map(({ name, role }) => `${name} (${role})`).join(', ')
-  return `${user.name} by ${by}, in ${names === '' ? 'no organization any more' : names}.`
+  return `${user?.name ?? 'Nobody in person'} by ${BY[kind]}, in ${names === '' ? 'no organization any more' : names}.`
 }

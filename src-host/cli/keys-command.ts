@@ -35,12 +35,11 @@ const common = (name: string) => addJsonOption(addHostOptions(new Command(name))
 
 async function listKeys(options: Options): Promise<void> {
   const client = await openClient(options)
-  const [keys, organizations] = await Promise.all([client.apiKeys.list(), client.organizations.list()])
-  const nameOf = (id: string) => organizations.find((organization) => organization.id === id)?.name ?? id
+  const keys = await client.apiKeys.list()
   const rows = keys.map((key) => [
     key.id,
     key.name,
-    nameOf(key.organizationId),
+    key.organizationName ?? 'all',
     `${key.start}…${key.lastFour}`,
     expiryOf(key.expiresAt),
   ])

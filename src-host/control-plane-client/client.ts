@@ -1,7 +1,7 @@
 // The host's typed view of the control plane's HTTP contract. Answers are parsed, not trusted: the control plane may be
 // another version than ours.
 import { z } from 'zod'
-import { API_KEYS_PATH, ApiKey, MintedApiKey, type MintRequest } from '#contract/api-key'
+import { API_KEYS_PATH, ApiKey, MintedApiKey, type MintRequestInput } from '#contract/api-key'
 import {
   CHAT_SESSIONS_PATH,
   ChatEvent,
@@ -41,7 +41,7 @@ const organizationCalls = (call: Call) => ({
 
 const apiKeyCalls = (call: Call) => ({
   list: (organizationId?: string) => call(z.array(ApiKey), 'GET', API_KEYS_PATH, { query: { organizationId } }),
-  mint: (body: MintRequest, idempotencyKey?: string) =>
+  mint: (body: MintRequestInput, idempotencyKey?: string) =>
     call(MintedApiKey, 'POST', API_KEYS_PATH, {
       body,
       headers: idempotencyKey ? { 'idempotency-key': idempotencyKey } : {},

@@ -16,8 +16,8 @@ export type RelayLinkOptions = {
   controlPlane: Target
   hostId: string
   organizationId: string
-  /** Whoever registered this host: the only one whose tickets are accepted. */
-  ownerUserId: string
+  /** Whoever registered this host: the only one whose tickets are accepted. Null: the organization itself, and so its admins. */
+  ownerUserId: string | null
   /** Random, one for each running process: a newer process takes the place of an older one for good. */
   instanceId: string
   terminals: Pick<Terminals, 'list' | 'onChange'>

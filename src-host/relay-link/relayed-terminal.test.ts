@@ -34,7 +34,7 @@ describe('a terminal of another host', () => {
     target = { url: controlPlane.url, credential: () => session }
     const me = await createControlPlaneClient(target).me()
     organizationId = me.organizations[0]?.id ?? ''
-    ownerUserId = me.user.id
+    ownerUserId = me.user?.id ?? ''
     windows = new WebSocketServer({ host: '127.0.0.1', port: 0 })
     await once(windows, 'listening')
     stack.defer(() => new Promise<void>((resolve) => windows.close(() => resolve())))

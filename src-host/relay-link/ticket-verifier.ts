@@ -2,6 +2,7 @@
 // in time, and once (R3).
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
 import { Failure } from '#contract/failure'
+import { atLeast } from '#contract/organization'
 import {
   JWKS_PATH,
   TICKET_ALGORITHM,
@@ -20,7 +21,7 @@ type Options = {
   controlPlaneUrl: string
   hostId: string
   organizationId: string
-  ownerUserId: string
+  ownerUserId: string | null
   now: () => number
 }
 
@@ -66,9 +67,14 @@ function judge(self: Options, claims: TicketClaims, used: UsedTickets): Verdict 
   if (exp - iat > TICKET_LIFETIME_S) return refused(`The ticket lives longer than ${TICKET_LIFETIME_S} s.`)
   if (hostId !== self.hostId) return refused('The ticket is for another host.')
   if (caller.organizationId !== self.organizationId) return refused('The ticket is of another organization.')
-  if (caller.userId !== self.ownerUserId) return refused('The ticket is not of the owner of this host.')
+  if (!mayAttach(self, caller)) return refused('The ticket is not of somebody who may attach to this host.')
   if (!used.use(jti, exp)) return refused('The ticket was used already.')
   return { outcome: 'accepted', grant: { caller, hostId, terminalId, role } }
+}
+
+/** Of a host that belongs to the organization itself, its admins are the owners. */
+function mayAttach({ ownerUserId }: Options, { userId, role }: TicketClaims['caller']): boolean {
+  return ownerUserId === null ? atLeast(role, 'admin') : userId === ownerUserId
 }
 
 type UsedTickets = { use: (jti: string, exp: number) => boolean }

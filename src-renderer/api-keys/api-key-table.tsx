@@ -17,11 +17,10 @@ import { expiryOf } from './expiry.ts'
 
 type ApiKeyTableProps = {
   keys: readonly ApiKey[]
-  organizationNameOf: (id: string) => string
   onDelete: (key: ApiKey) => void
 }
 
-export function ApiKeyTable({ keys, organizationNameOf, onDelete }: ApiKeyTableProps) {
+export function ApiKeyTable({ keys, onDelete }: ApiKeyTableProps) {
   return (
     <Table label="API keys">
       <TableHead>
@@ -43,7 +42,7 @@ export function ApiKeyTable({ keys, organizationNameOf, onDelete }: ApiKeyTableP
             <RowHeader className="max-w-56 truncate" title={key.name}>
               {key.name}
             </RowHeader>
-            <Cell className="max-w-48 truncate">{organizationNameOf(key.organizationId)}</Cell>
+            <Cell className="max-w-48 truncate">{key.organizationName ?? 'All of yours'}</Cell>
             <Cell>
               <Badge>{KINDS[key.kind]}</Badge>
             </Cell>
@@ -73,7 +72,7 @@ export function ApiKeyTable({ keys, organizationNameOf, onDelete }: ApiKeyTableP
   )
 }
 
-const KINDS: Record<ApiKey['kind'], string> = { member: 'Member' }
+const KINDS: Record<ApiKey['kind'], string> = { member: 'Member', personal: 'Personal', service: 'Service' }
 
 function Expiry({ expiresAt }: { expiresAt: number | null }) {
   if (expiresAt === null) return 'Never'

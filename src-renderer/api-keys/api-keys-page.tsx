@@ -70,8 +70,6 @@ function Keys({ keys, afterDelete }: KeysProps) {
   const organizations = useOrganizations()
   const [shownId, setShownId] = useState(ALL)
   const [doomed, setDoomed] = useState<ApiKey>()
-  const nameOf = (id: string) =>
-    organizations.find((organization) => organization.id === id)?.name ?? 'An organization you left'
   const options = [
     { value: ALL, label: 'All organizations' },
     ...organizations.map(({ id, name }) => ({ value: id, label: name })),
@@ -82,10 +80,10 @@ function Keys({ keys, afterDelete }: KeysProps) {
       {organizations.length > 1 && (
         <Select label="Show keys of" className="w-56" options={options} value={shownId} onValueChange={setShownId} />
       )}
-      <ApiKeyTable keys={shown} organizationNameOf={nameOf} onDelete={setDoomed} />
+      <ApiKeyTable keys={shown} onDelete={setDoomed} />
       <DeleteApiKeyDialog
         apiKey={doomed}
-        organizationName={nameOf(doomed?.organizationId ?? '')}
+        organizationName={doomed?.organizationName ?? 'all of your organizations'}
         onClose={() => setDoomed(undefined)}
         finalFocus={afterDelete}
       />

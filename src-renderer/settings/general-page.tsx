@@ -36,7 +36,7 @@ function ThisHost({ state }: { state: AppState }) {
       <Fact name="Name">{state.hostName}</Fact>
       {state.identity.state === 'signed-in' && (
         <Fact name="Signed in as">
-          {state.identity.me.user.name} <span className="text-ink-faint">{state.identity.me.user.email}</span>
+          {state.identity.me.user?.name} <span className="text-ink-faint">{state.identity.me.user?.email}</span>
         </Fact>
       )}
       <Fact name="Control plane" copy={state.controlPlane.url}>

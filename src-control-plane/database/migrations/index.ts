@@ -5,6 +5,10 @@ import { apiKeys } from './0002-api-keys.ts'
 import { hosts } from './0003-hosts.ts'
 import { gateway } from './0004-gateway.ts'
 import { chat } from './0005-chat.ts'
+import { owners } from './0006-owners.ts'
+import { keyKinds } from './0007-key-kinds.ts'
+import { people } from './0008-people.ts'
+import { changes } from './0009-changes.ts'
 
 export const migrations: Record<string, MigrationStep> = {
   '0001-identity': identity,
@@ -12,4 +16,8 @@ export const migrations: Record<string, MigrationStep> = {
   '0003-hosts': hosts,
   '0004-gateway': gateway,
   '0005-chat': chat,
+  '0006-owners': owners,
+  '0007-key-kinds': keyKinds,
+  '0008-people': people,
+  '0009-changes': changes,
 }

@@ -1,0 +1,1 @@
+export { AuditAction, AuditEntry, AuditPage, AuditQuery, MAX_AUDIT_PAGE } from './audit.ts'

@@ -1,0 +1,1 @@
+export { HINTS_PATH, Hint, HintTopic } from './hint.ts'

@@ -1,0 +1,2 @@
+export { type Actor, actorOf } from './actor.ts'
+export { type AuditEvent, recordAudit } from './record.ts'
