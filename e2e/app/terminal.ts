@@ -18,8 +18,10 @@ export type TerminalOnScreen = {
 
 let marks = 0
 
-export function terminalIn(page: Page): TerminalOnScreen {
-  const view = page.getByRole('region', { name: /^Terminal / }).filter({ visible: true })
+/** The terminal that is shown; of several side by side the one at `place`, in the order in which they were opened. */
+export function terminalIn(page: Page, place?: number): TerminalOnScreen {
+  const views = page.getByRole('region', { name: /^Terminal / }).filter({ visible: true })
+  const view = place === undefined ? views : views.nth(place)
   const rows = view.locator('.xterm-rows')
   const type = async (text: string) => {
     await view.getByRole('textbox', { name: 'Terminal input' }).focus()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ariaKeysOf, isPaletteChord, keysOf, matches } from './shortcut.ts'
+import { ariaKeysOf, isOfText, isPaletteChord, keysOf, matches } from './shortcut.ts'
 
 const chord = (code: string, held = '') => ({
   code,
@@ -30,6 +30,13 @@ describe('a shortcut', () => {
     expect(keysOf('KeyT', 'other')).toEqual(['Ctrl', 'Shift', 'T'])
     expect(keysOf('Comma', 'mac')).toEqual(['⌘', ','])
     expect(ariaKeysOf('Digit3', 'other')).toBe('Control+Shift+3')
+    expect(keysOf('ArrowLeft', 'other')).toEqual(['Ctrl', 'Shift', '←'])
+    expect(ariaKeysOf('ArrowLeft', 'mac')).toBe('Meta+ArrowLeft')
+  })
+
+  it('is left to a text field when it moves or changes text there', () => {
+    expect(['ArrowLeft', 'End', 'KeyX', 'KeyZ'].every(isOfText)).toBe(true)
+    expect(['KeyT', 'Digit1', 'Enter', 'KeyO'].some(isOfText)).toBe(false)
   })
 })
 

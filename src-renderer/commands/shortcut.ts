@@ -20,7 +20,27 @@ export function isPaletteChord(chord: Chord, platform: Platform): boolean {
   return platform === 'mac' ? chord.metaKey && !chord.ctrlKey : chord.ctrlKey && !chord.metaKey
 }
 
-const SYMBOLS: Record<string, string> = { Comma: ',', Slash: '/', Enter: '↵', Backslash: '\\', Backquote: '`' }
+/** Keys that move or change what is written in a text field while our modifiers are held. */
+const OF_TEXT = /^(Arrow|Home$|End$|Key[ACVXZ]$)/
+
+/** Whether this shortcut must be left to a text field that has the focus. */
+export const isOfText = (shortcut: Shortcut): boolean => OF_TEXT.test(shortcut)
+
+const SYMBOLS: Record<string, string> = {
+  Comma: ',',
+  Slash: '/',
+  Enter: '↵',
+  Backslash: '\\',
+  Backquote: '`',
+  Equal: '+',
+  Minus: '−',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+}
 
 /** As it is written on this system: `⌘ 1`, `Ctrl Shift 1`. */
 export function keysOf(shortcut: Shortcut, platform: Platform): string[] {
@@ -30,6 +50,7 @@ export function keysOf(shortcut: Shortcut, platform: Platform): string[] {
 
 /** As `aria-keyshortcuts` wants it. */
 export function ariaKeysOf(shortcut: Shortcut, platform: Platform): string {
-  const key = SYMBOLS[shortcut] ?? shortcut.replace(/^(Key|Digit)/, '')
+  const named = /^(Arrow|Page|Enter)/.test(shortcut)
+  const key = named ? shortcut : (SYMBOLS[shortcut] ?? shortcut.replace(/^(Key|Digit)/, ''))
   return platform === 'mac' ? `Meta+${key}` : `Control+Shift+${key}`
 }

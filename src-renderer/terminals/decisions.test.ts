@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { endingWords, stateBadge } from './exit-words.ts'
+import { keptViews } from './kept-views.ts'
 import { retryDelay } from './retry-delay.ts'
 import { terminalKeyOf } from './shortcuts.ts'
-import { activeAfterClosing, activeOf, keptViews, neighbour } from './tabs.ts'
 import { addressOf } from './terminal-source.ts'
 
 describe('how a shell ended', () => {
@@ -42,34 +42,17 @@ describe('keys', () => {
   })
 })
 
-describe('tabs', () => {
-  const ids = ['a', 'b', 'c']
+describe('views', () => {
+  const many = Array.from({ length: 15 }, (_, index) => String(index))
 
-  it('[U8] goes round at both ends', () => {
-    expect(neighbour(ids, 'c', 1)).toBe('a')
-    expect(neighbour(ids, 'a', -1)).toBe('c')
-    expect(neighbour(ids, 'gone', 1)).toBe('a')
-    expect(neighbour([], null, 1)).toBeNull()
+  it('[U8] keeps a bounded number of them, the most recent first', () => {
+    const kept = many.reduce<string[]>((views, id) => keptViews(views, many, [id]), [])
+    expect(kept).toEqual(['14', '13', '12', '11', '10', '9', '8', '7', '6', '5', '4', '3'])
+    expect(keptViews(kept, ['4', '9'], ['9'])).toEqual(['9', '4'])
   })
 
-  it('[U8] shows the next after one closes, else the one before', () => {
-    expect(activeAfterClosing(ids, 'b', 'b')).toBe('c')
-    expect(activeAfterClosing(ids, 'c', 'c')).toBe('b')
-    expect(activeAfterClosing(ids, 'a', 'b')).toBe('a')
-    expect(activeAfterClosing(['a'], 'a', 'a')).toBeNull()
-  })
-
-  it('shows the one asked for while it exists, else the newest', () => {
-    expect(activeOf(ids, 'b')).toBe('b')
-    expect(activeOf(ids, 'gone')).toBe('c')
-    expect(activeOf([], 'b')).toBeNull()
-  })
-
-  it('keeps a bounded number of views, the most recent first', () => {
-    const many = Array.from({ length: 12 }, (_, index) => String(index))
-    const kept = many.reduce<string[]>((views, id) => keptViews(views, many, id), [])
-    expect(kept).toEqual(['11', '10', '9', '8', '7', '6', '5', '4'])
-    expect(keptViews(kept, ['4', '9'], '9')).toEqual(['9', '4'])
+  it('[U8] keeps all that are shown, however many', () => {
+    expect(keptViews(['0', '1'], many, many.slice(1))).toEqual(many.slice(1))
   })
 })
 

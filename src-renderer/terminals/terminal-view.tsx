@@ -1,5 +1,6 @@
 // One terminal on the screen, wherever it runs: on this machine or on another host.
 import { useMutation } from '@tanstack/react-query'
+import { Search } from 'lucide-react'
 import { type ClipboardEvent, useState } from 'react'
 import { useCommands } from '../commands/index.ts'
 import { failureOf } from '../host-client/index.ts'
@@ -17,17 +18,27 @@ type TerminalViewProps = {
   title: string
   /** A hidden view stays attached, and takes no part in the terminal's size. */
   visible?: boolean
-  /** The visible view takes the focus each time this changes. */
+  /** Keys go to it: it takes the focus, and offers its commands. Several views may be visible, one is active. */
+  active?: boolean
+  /** The active view takes the focus each time this changes. */
   focusAsked?: number
   /** Starts the shell again in the same terminal; left out where that cannot be done. */
   onRestart?: () => Promise<unknown>
 }
 
-export function TerminalView({ source, title, visible = true, focusAsked = 0, onRestart }: TerminalViewProps) {
+export function TerminalView({
+  source,
+  title,
+  visible = true,
+  active = visible,
+  focusAsked = 0,
+  onRestart,
+}: TerminalViewProps) {
   const restart = useMutation({ mutationFn: async () => onRestart?.(), onSuccess: () => live?.expectRestart() })
   const { element, live, attachment, refusals } = useTerminal({
     source,
     visible,
+    active,
     focusAsked,
     onEnterAfterEnd: () => onRestart && restart.mutate(),
   })
@@ -53,7 +64,7 @@ export function TerminalView({ source, title, visible = true, focusAsked = 0, on
       aria-label={`Terminal ${title}`}
       className={cn('flex h-full min-h-0 flex-col bg-surface', !visible && 'hidden')}
     >
-      {visible && <FindCommand onFind={() => setFinding(true)} />}
+      {active && <FindCommand onFind={() => setFinding(true)} />}
       <div className="relative min-h-0 flex-1">
         <div ref={element} onPasteCapture={paste} className="absolute inset-y-2 right-1 left-3 overflow-hidden" />
         {attachment.state === 'attached' && attachment.role === 'observer' && (
@@ -85,6 +96,8 @@ export function TerminalView({ source, title, visible = true, focusAsked = 0, on
 }
 
 function FindCommand({ onFind }: { onFind: () => void }) {
-  useCommands([{ id: 'terminal.find', title: 'Find in terminal', group: 'Terminals', shortcut: 'KeyF', run: onFind }])
+  useCommands([
+    { id: 'view.find', title: 'Find in terminal', group: 'Terminals', icon: Search, shortcut: 'KeyF', run: onFind },
+  ])
   return null
 }

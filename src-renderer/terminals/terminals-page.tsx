@@ -1,93 +1,111 @@
-// The terminals of this machine: a tab each, the shown one below.
+// The terminals of this machine: a tab each or several side by side in one, the open tab below.
 import { Tabs } from '@base-ui/react/tabs'
-import { Plus, SquareTerminal, Trash2 } from 'lucide-react'
-import { useEffect, useReducer, useState } from 'react'
+import { Columns2, Plus, Rows2, SquareTerminal } from 'lucide-react'
+import { useReducer } from 'react'
 import type { TerminalSummary } from '#contract/host'
-import { type Command, ShortcutKeys, useCommands } from '../commands/index.ts'
+import { ShortcutKeys } from '../commands/index.ts'
 import { failureOf } from '../host-client/index.ts'
+import { tabBeside, tabMoved, zoomToggled } from '../terminal-layout/index.ts'
 import { Button, EmptyState, ErrorNotice, IconButton, SkeletonRows } from '../ui/index.ts'
-import { terminalKeyOf } from './shortcuts.ts'
-import { activeAfterClosing, activeOf, keptViews, neighbour } from './tabs.ts'
-import { TerminalTabs, titleOf } from './terminal-tabs.tsx'
-import { TerminalView } from './terminal-view.tsx'
-import { useAskedTerminal } from './use-asked-terminal.ts'
-import { restartTerminal, useCloseTerminal, useOpenTerminal, useTerminals } from './use-terminals.ts'
+import { arrange } from './arrange.ts'
+import { CloseTabDialog } from './close-tab-dialog.tsx'
+import { PaneArea } from './pane-area.tsx'
+import { TerminalMenu } from './terminal-menu.tsx'
+import { TerminalTabs } from './terminal-tabs.tsx'
+import { useArrangement } from './use-arrangement.ts'
+import { useClosing } from './use-closing.ts'
+import { useOpening } from './use-opening.ts'
+import { usePageCommands } from './use-page-commands.ts'
+import { useStepKeys } from './use-step-keys.ts'
+import { useTerminals } from './use-terminals.ts'
 
 const NONE: readonly TerminalSummary[] = []
 
 export function TerminalsPage() {
-  const [asked, ask] = useAskedTerminal()
   const list = useTerminals()
   const terminals = list.state === 'known' ? list.terminals : NONE
-  const ids = terminals.map(({ id }) => id)
-  const active = activeOf(ids, asked)
-  const opening = useOpenTerminal(ask)
-  const closing = useCloseTerminal()
-
-  const open = () => opening.mutate()
-  const close = (id: string) => {
-    ask(activeAfterClosing(ids, active, id))
-    closing.mutate(id)
-  }
+  const arrangement = useArrangement(terminals)
+  const { layout, tab, active, show } = arrangement
   const [focusAsked, askFocus] = useReducer((times: number) => times + 1, 0)
-  const step = (by: 1 | -1) => ask(neighbour(ids, active, by))
-  useTerminalCommands({ open, close: active === null ? null : () => close(active) })
-  useStepKeys(step)
+  const opening = useOpening(arrangement, terminals)
+  const closing = useClosing(arrangement)
+  const choose = (tabId: string) => show(layout.tabs.find(({ id }) => id === tabId)?.active ?? null)
+  usePageCommands(arrangement, { ...opening, close: closing.close })
+  useStepKeys((by) => show(tabBeside(layout, tab, by)?.active ?? null))
 
   const error = opening.error ?? closing.error
   return (
-    <Tabs.Root value={active} onValueChange={ask} className="flex h-full min-h-0 flex-col bg-surface">
+    <Tabs.Root value={tab?.id ?? null} onValueChange={choose} className="flex h-full min-h-0 flex-col bg-surface">
       <h1 className="sr-only">Terminals</h1>
-      {terminals.length > 0 && (
+      {tab && (
         <div className="flex h-10 shrink-0 items-center border-b border-line bg-canvas">
-          <TerminalTabs terminals={terminals} onChoose={askFocus} onClose={close} />
-          <div className="flex items-center gap-0.5 px-1.5">
-            <IconButton
-              label="New terminal"
-              shortcut={<ShortcutKeys shortcut="KeyT" />}
-              icon={<Plus />}
-              busy={opening.isPending}
-              onClick={open}
-            />
-            <IconButton
-              label="Close terminal"
-              shortcut={<ShortcutKeys shortcut="KeyW" />}
-              icon={<Trash2 />}
-              onClick={() => active !== null && close(active)}
-            />
-          </div>
+          <TerminalTabs
+            tabs={layout.tabs}
+            terminals={terminals}
+            onChoose={askFocus}
+            onClose={closing.closeTab}
+            onMove={(tabId, to) => {
+              arrange((known) => tabMoved(known, tabId, to))
+              choose(tabId)
+            }}
+          />
+          <Tools opening={opening.isPending} onOpen={opening.open} onSplit={opening.split} />
         </div>
       )}
       {error && <ErrorNotice failure={failureOf(error)} className="m-3" />}
       {list.state === 'failed' && <ErrorNotice failure={list.failure} className="m-3" />}
       {list.state === 'loading' && <Loading />}
-      {list.state === 'known' && terminals.length === 0 && <NoTerminals opening={opening.isPending} onOpen={open} />}
-      <Views terminals={terminals} active={active} focusAsked={focusAsked} />
+      {list.state === 'known' && !tab && <NoTerminals opening={opening.isPending} onOpen={opening.open} />}
+      {tab && (
+        <Tabs.Panel value={tab.id} keepMounted className="min-h-0 flex-1 outline-hidden">
+          <PaneArea
+            terminals={terminals}
+            tab={tab}
+            active={active}
+            focusAsked={focusAsked}
+            onActivate={(id) => id !== active && show(id)}
+            onZoom={(id) => arrange((known) => zoomToggled(known, id))}
+            onClose={closing.close}
+            onFocus={askFocus}
+          />
+        </Tabs.Panel>
+      )}
+      <CloseTabDialog tab={closing.asking} onCancel={closing.cancel} onClose={closing.confirm} />
     </Tabs.Root>
   )
 }
 
-type ViewsProps = { terminals: readonly TerminalSummary[]; active: string | null; focusAsked: number }
+type ToolsProps = { opening: boolean; onOpen: () => void; onSplit: (direction: 'row' | 'column') => void }
 
-function Views({ terminals, active, focusAsked }: ViewsProps) {
-  const [kept, setKept] = useState<readonly string[]>([])
-  const ids = terminals.map(({ id }) => id).join('\n')
-  useEffect(() => {
-    setKept((before) => keptViews(before, ids.split('\n'), active))
-  }, [ids, active])
-  return terminals.map((terminal) => (
-    <Tabs.Panel key={terminal.id} value={terminal.id} keepMounted className="min-h-0 flex-1 outline-hidden">
-      {kept.includes(terminal.id) && (
-        <TerminalView
-          source={{ kind: 'local', terminalId: terminal.id }}
-          title={titleOf(terminal)}
-          visible={terminal.id === active}
-          focusAsked={focusAsked}
-          onRestart={() => restartTerminal(terminal.id)}
-        />
-      )}
-    </Tabs.Panel>
-  ))
+function Tools({ opening, onOpen, onSplit }: ToolsProps) {
+  return (
+    <div className="flex items-center gap-0.5 px-1.5">
+      <IconButton
+        label="New terminal"
+        shortcut={<ShortcutKeys shortcut="KeyT" />}
+        icon={<Plus />}
+        busy={opening}
+        onClick={onOpen}
+      />
+      <IconButton
+        label="Split right"
+        className="max-sm:hidden"
+        shortcut={<ShortcutKeys shortcut="KeyO" />}
+        icon={<Columns2 />}
+        busy={opening}
+        onClick={() => onSplit('row')}
+      />
+      <IconButton
+        label="Split down"
+        className="max-sm:hidden"
+        shortcut={<ShortcutKeys shortcut="KeyE" />}
+        icon={<Rows2 />}
+        busy={opening}
+        onClick={() => onSplit('column')}
+      />
+      <TerminalMenu />
+    </div>
+  )
 }
 
 function NoTerminals({ opening, onOpen }: { opening: boolean; onOpen: () => void }) {
@@ -112,33 +130,4 @@ function Loading() {
       <SkeletonRows label="Loading the terminals" rows={1} />
     </div>
   )
-}
-
-function useTerminalCommands({ open, close }: { open: () => void; close: (() => void) | null }): void {
-  const commands: Command[] = [
-    { id: 'terminal.new', title: 'New terminal', group: 'Terminals', icon: Plus, shortcut: 'KeyT', run: open },
-  ]
-  if (close)
-    commands.push({
-      id: 'terminal.close',
-      title: 'Close terminal',
-      group: 'Terminals',
-      icon: Trash2,
-      shortcut: 'KeyW',
-      run: close,
-    })
-  useCommands(commands)
-}
-
-function useStepKeys(step: (by: 1 | -1) => void): void {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      const key = terminalKeyOf(event)
-      if (key !== 'next' && key !== 'previous') return
-      event.preventDefault()
-      step(key === 'next' ? 1 : -1)
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  })
 }

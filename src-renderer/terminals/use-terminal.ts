@@ -11,9 +11,15 @@ type UsedTerminal = TerminalState & {
   live: LiveTerminal | null
 }
 
-type Options = { source: TerminalSource; visible: boolean; focusAsked: number; onEnterAfterEnd: () => void }
+type Options = {
+  source: TerminalSource
+  visible: boolean
+  active: boolean
+  focusAsked: number
+  onEnterAfterEnd: () => void
+}
 
-export function useTerminal({ source, visible, focusAsked, onEnterAfterEnd }: Options): UsedTerminal {
+export function useTerminal({ source, visible, active, focusAsked, onEnterAfterEnd }: Options): UsedTerminal {
   const element = useRef<HTMLDivElement>(null)
   const [live, setLive] = useState<LiveTerminal | null>(null)
   const [state, setState] = useState(NOT_YET)
@@ -46,10 +52,15 @@ export function useTerminal({ source, visible, focusAsked, onEnterAfterEnd }: Op
   useEffect(() => live?.setVisible(visible), [live, visible])
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new asking counts
   useEffect(() => {
-    if (visible) live?.screen.terminal.focus()
-  }, [live, visible, focusAsked])
+    if (active && !hasFocusNear(element.current)) live?.screen.terminal.focus()
+  }, [live, active, focusAsked])
 
   return { ...state, element, live }
+}
+
+/** What a person has chosen within the view (find, a button of the pane) keeps the focus. */
+function hasFocusNear(element: HTMLElement | null): boolean {
+  return element?.closest('[data-pane]')?.contains(document.activeElement) ?? false
 }
 
 /** Cells are measured once, so the font must be there before. */

@@ -1,5 +1,5 @@
 // The terminals of this machine, kept current by the host, and what can be done with them.
-import { type UseMutationResult, useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useSubscription } from '@trpc/tanstack-react-query'
 import type { FailureBody } from '#contract/failure'
 import type { TerminalSummary } from '#contract/host'
@@ -25,26 +25,31 @@ function keep(change: (known: TerminalSummary[]) => TerminalSummary[]): void {
   queryClient.setQueryData(host.terminals.list.queryKey(), (known = []) => change(known))
 }
 
-/** Opens a shell; its tab is there before the host tells of the change. */
-export function useOpenTerminal(onOpened: (id: string) => void): UseMutationResult<TerminalSummary, Error, void> {
-  return useMutation({
-    mutationFn: () => hostClient.terminals.open.mutate(FIRST_SIZE),
-    onSuccess: (opened) => {
-      keep((known) => [...known.filter(({ id }) => id !== opened.id), opened])
-      onOpened(opened.id)
-    },
+/** The newest list that the host told; undefined until it has. */
+export function knownTerminals(): TerminalSummary[] | undefined {
+  return queryClient.getQueryData(host.terminals.list.queryKey())
+}
+
+export type Opening = { shell?: string | undefined; cwd?: string | undefined }
+
+/** Opens a shell; it is in the list before the host tells of the change. */
+export async function openTerminal({ shell, cwd }: Opening): Promise<TerminalSummary> {
+  const opened = await hostClient.terminals.open.mutate({
+    ...FIRST_SIZE,
+    ...(shell ? { shell } : {}),
+    ...(cwd ? { cwd } : {}),
   })
+  keep((known) => [...known.filter(({ id }) => id !== opened.id), opened])
+  return opened
 }
 
 /** Until its view has measured itself, a moment later, a shell gets the size that every terminal once had. */
 const FIRST_SIZE = { cols: 80, rows: 24 }
 
-/** Ends the shell and takes its tab away. */
-export function useCloseTerminal(): UseMutationResult<void, Error, string> {
-  return useMutation({
-    mutationFn: (id) => hostClient.terminals.close.mutate({ id }),
-    onSuccess: (_, closed) => keep((known) => known.filter(({ id }) => id !== closed)),
-  })
+/** Ends the shells and takes them from the list. */
+export async function closeTerminals(ids: readonly string[]): Promise<void> {
+  await Promise.all(ids.map((id) => hostClient.terminals.close.mutate({ id })))
+  keep((known) => known.filter(({ id }) => !ids.includes(id)))
 }
 
 export function restartTerminal(id: string): Promise<TerminalSummary> {

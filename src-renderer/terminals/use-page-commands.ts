@@ -1,0 +1,51 @@
+// Ties the page's actions to the arrangement and offers them as commands.
+import { useCommands } from '../commands/index.ts'
+import {
+  detached,
+  dividerBeside,
+  geometryOf,
+  neighbourOn,
+  panesEvened,
+  panesOf,
+  tabMoved,
+  zoomToggled,
+} from '../terminal-layout/index.ts'
+import { arrange } from './arrange.ts'
+import { paneActions } from './pane-actions.ts'
+import { dividerName } from './pane-divider.tsx'
+import type { Arrangement } from './use-arrangement.ts'
+import type { OpeningTerminals } from './use-opening.ts'
+
+type Doings = Pick<OpeningTerminals, 'open' | 'split'> & { close: (terminalId: string) => void }
+
+export function usePageCommands({ layout, tab, active, show }: Arrangement, { open, split, close }: Doings): void {
+  const onActive = (act: (terminalId: string) => void) => () => {
+    if (active !== null) act(active)
+  }
+  const doings = {
+    open,
+    split,
+    close: onActive(close),
+    focus: (side: Parameters<typeof neighbourOn>[2]) => {
+      const next = tab && active !== null ? neighbourOn(geometryOf(tab.root), active, side) : null
+      if (next !== null) show(next)
+    },
+    zoom: onActive((id) => arrange((known) => zoomToggled(known, id))),
+    even: () => tab && arrange((known) => panesEvened(known, tab.id)),
+    resize: onActive((id) => focusDivider(tab ? dividerBeside(geometryOf(tab.root), id) : null)),
+    detach: onActive((id) => arrange((known) => detached(known, id))),
+    moveTab: (by: 1 | -1) => tab && arrange((known) => tabMoved(known, tab.id, layout.tabs.indexOf(tab) + by)),
+  }
+  useCommands(
+    paneActions(doings, {
+      tabs: layout.tabs.length,
+      panes: tab ? panesOf(tab.root).length : 0,
+      zoomed: tab?.zoomed ?? false,
+    }),
+  )
+}
+
+/** From there the arrow keys move it, and Enter leads back. */
+function focusDivider(divider: ReturnType<typeof dividerBeside>): void {
+  if (divider) document.querySelector<HTMLElement>(`[data-divider="${dividerName(divider)}"]`)?.focus()
+}
