@@ -25,5 +25,6 @@ export {
   RecordingState,
 } from './recording.ts'
 export { decodeServerFrame, encodeServerFrame, isErrorFrame, type ServerFrame } from './server-frame.ts'
+export { TerminalName } from './terminal-name.ts'
 export { type StreamPosition, TerminalCaller, TerminalRole, type TerminalSize, TerminalViewer } from './viewer.ts'
 export { decodeViewerFrame, encodeViewerFrame, MAX_INPUT_BYTES, type ViewerFrame } from './viewer-frame.ts'

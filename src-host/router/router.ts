@@ -5,6 +5,7 @@ import { MintRequest } from '#contract/api-key'
 import { SendMessageRequest, StartSessionRequest } from '#contract/chat'
 import { ProviderId, SaveProviderRequest } from '#contract/gateway'
 import { CreateOrganizationRequest, OrganizationId } from '#contract/organization'
+import { RecordingId, TerminalName } from '#contract/terminal'
 import { follow } from './follow.ts'
 import { procedure, router } from './trpc.ts'
 
@@ -61,7 +62,23 @@ const terminals = router({
   open: procedure.input(OpenTerminalRequest).mutation(({ ctx, input }) => ctx.terminals.open(input)),
   close: procedure.input(OneTerminal).mutation(({ ctx, input }) => ctx.terminals.close(input.id)),
   restart: procedure.input(OneTerminal).mutation(({ ctx, input }) => ctx.terminals.restart(input.id)),
+  rename: procedure
+    .input(OneTerminal.extend({ name: TerminalName.nullable() }))
+    .mutation(({ ctx, input }) => ctx.terminals.rename(input.id, input.name)),
+  record: procedure
+    .input(OneTerminal.extend({ on: z.boolean() }))
+    .mutation(({ ctx, input }) => ctx.terminals.record(input.id, input.on)),
   onChange: procedure.subscription(({ ctx, signal }) => follow(ctx.terminals.onChange, ctx.terminals.list, signal)),
+})
+
+const recordings = router({
+  list: procedure.query(({ ctx }) => ctx.terminals.recordings.list()),
+  read: procedure
+    .input(z.object({ id: RecordingId, offset: z.number().int().min(0) }))
+    .query(({ ctx, input }) => ctx.terminals.recordings.read(input.id, input.offset)),
+  delete: procedure
+    .input(z.object({ id: RecordingId }))
+    .mutation(({ ctx, input }) => ctx.terminals.recordings.delete(input.id)),
 })
 
 const providers = router({
@@ -106,5 +123,5 @@ const usage = router({
   summary: procedure.input(InOrganization).query(({ ctx, input }) => ctx.controlPlane.usage(input.organizationId)),
 })
 
-export const appRouter = router({ app, organizations, apiKeys, hosts, terminals, providers, chat, usage })
+export const appRouter = router({ app, organizations, apiKeys, hosts, terminals, recordings, providers, chat, usage })
 export type AppRouter = typeof appRouter

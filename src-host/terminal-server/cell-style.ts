@@ -7,7 +7,6 @@ export type Style = Pick<
   | 'isBold'
   | 'isDim'
   | 'isItalic'
-  | 'isUnderline'
   | 'isBlink'
   | 'isInverse'
   | 'isInvisible'
@@ -25,14 +24,21 @@ export const PLAIN = '\x1b[0m'
 
 /** Complete: it does not depend on what was set before. */
 export function sgrOf(style: Style): string {
-  const codes = ['0', ...flagsOf(style), ...colorOf('fg', style), ...colorOf('bg', style)]
+  const underlineColor = underlineColorOf(extendedOf(style))
+  const codes = ['0', ...flagsOf(style), ...colorOf('fg', style), ...colorOf('bg', style), ...underlineColor]
   return `\x1b[${codes.join(';')}m`
 }
 
-/** The same in numbers, since comparing a hundred thousand cells by their sequences takes a second. */
-export type Look = { fgMode: number; fg: number; bgMode: number; bg: number; flags: number; underline: unknown }
+/** As `sgrOf`; a pen keeps the colour of its underlines also while it underlines nothing. */
+export function sgrOfPen(pen: Style): string {
+  const kept = extendedOf(pen) === 0 ? underlineColorOf(numberAt(pen, 'extended', '_ext')) : []
+  return sgrOf(pen) + kept.map((code) => `\x1b[${code}m`).join('')
+}
 
-export const PLAIN_LOOK: Look = { fgMode: 0, fg: -1, bgMode: 0, bg: -1, flags: 0, underline: undefined }
+/** The same in numbers, since comparing a hundred thousand cells by their sequences takes a second. */
+export type Look = { fgMode: number; fg: number; bgMode: number; bg: number; flags: number; underline: number }
+
+export const PLAIN_LOOK: Look = { fgMode: 0, fg: -1, bgMode: 0, bg: -1, flags: 0, underline: 0 }
 
 export function lookOf(cell: IBufferCell): Look {
   if (cell.isAttributeDefault()) return PLAIN_LOOK
@@ -40,7 +46,7 @@ export function lookOf(cell: IBufferCell): Look {
   if (cell.isBold()) flags |= 1
   if (cell.isDim()) flags |= 2
   if (cell.isItalic()) flags |= 4
-  if (cell.isUnderline()) flags |= 8
+  if (isUnderlined(cell)) flags |= 8
   if (cell.isBlink()) flags |= 16
   if (cell.isInverse()) flags |= 32
   if (cell.isInvisible()) flags |= 64
@@ -52,7 +58,7 @@ export function lookOf(cell: IBufferCell): Look {
     bgMode: cell.getBgColorMode(),
     bg: cell.getBgColor(),
     flags,
-    underline: flags & 8 ? member(cell, 'extended', 'underlineStyle') : undefined,
+    underline: extendedOf(cell),
   }
 }
 
@@ -72,7 +78,7 @@ function flagsOf(style: Style): string[] {
     [style.isBold(), '1'],
     [style.isDim(), '2'],
     [style.isItalic(), '3'],
-    [style.isUnderline(), underlineOf(style)],
+    [isUnderlined(style), underlineOf(style)],
     [style.isBlink(), '5'],
     [style.isInverse(), '7'],
     [style.isInvisible(), '8'],
@@ -82,10 +88,39 @@ function flagsOf(style: Style): string[] {
   return flags.filter(([set]) => set).map(([, code]) => code)
 }
 
-/** Straight, double, curly, dotted or dashed; xterm keeps it apart from the cell's public flags. */
-function underlineOf(style: Style): string {
-  const kind = member(style, 'extended', 'underlineStyle')
-  return typeof kind === 'number' && kind > 1 && kind <= 5 ? `4:${kind}` : '4'
+const numberAt = (object: unknown, ...path: string[]): number => {
+  const value = member(object, ...path)
+  return typeof value === 'number' ? value : 0
+}
+
+// What xterm keeps apart from a cell's public flags, as it packs them. A link is drawn underlined, so that the public `isUnderline`
+// says so of every link; what the program asked for is in the bits.
+const UNDERLINE_BIT = 0x10_00_00_00
+const EXTENDED_BIT = 0x10_00_00_00
+const STYLE_SHIFT = 26
+const STYLE_MASK = 0b111
+const COLOR_MODE_MASK = 0x3_00_00_00
+const COLOR_MODE_RGB = 0x3_00_00_00
+
+const isUnderlined = (style: unknown): boolean => (numberAt(style, 'fg') & UNDERLINE_BIT) !== 0
+/** A cell without the bit may still hold what an earlier one had: xterm uses one object for many. */
+const isExtended = (style: unknown): boolean => (numberAt(style, 'bg') & EXTENDED_BIT) !== 0
+const extendedOf = (style: unknown): number => (isExtended(style) ? numberAt(style, 'extended', '_ext') : 0)
+
+/** The hyperlink (OSC 8) that a cell or a pen belongs to, by xterm's own number; 0 for none. */
+export const linkNumberOf = (style: unknown): number => (isExtended(style) ? numberAt(style, 'extended', '_urlId') : 0)
+
+/** Straight, double, curly, dotted or dashed. */
+function underlineOf(style: unknown): string {
+  const kind = (extendedOf(style) >> STYLE_SHIFT) & STYLE_MASK
+  return kind > 1 && kind <= 5 ? `4:${kind}` : '4'
+}
+
+function underlineColorOf(color: number): string[] {
+  const mode = color & COLOR_MODE_MASK
+  if (mode === 0) return []
+  if (mode !== COLOR_MODE_RGB) return [`58:5:${color & 255}`]
+  return [`58:2::${(color >>> 16) & 255}:${(color >>> 8) & 255}:${color & 255}`]
 }
 
 function colorOf(ground: 'fg' | 'bg', style: Style): string[] {

@@ -2,13 +2,13 @@
 import { z } from 'zod'
 import { FailureBody } from '#contract/failure'
 import { TerminalSummary } from '#contract/host'
-import { MAX_COLS, MAX_ROWS, MIN_COLS, MIN_ROWS, TerminalCaller, TerminalRole } from '#contract/terminal'
+import { MAX_COLS, MAX_ROWS, MIN_COLS, MIN_ROWS, TerminalCaller, TerminalName, TerminalRole } from '#contract/terminal'
 
 /**
  * Counts every change of what is below. Greeting, proof and `stop` stay as they are for ever,
  * so that a newer app can always end an older terminal server.
  */
-export const CONTROL_VERSION = 1
+export const CONTROL_VERSION = 2
 
 const Nonce = z.string().regex(/^[0-9a-f]{32}$/)
 const Proof = z.string().regex(/^[0-9a-f]{64}$/)
@@ -53,6 +53,9 @@ export const ControlRequest = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('close'), id: z.string().max(64) }),
   z.object({ type: z.literal('restart'), id: z.string().max(64) }),
+  /** Null for no name. */
+  z.object({ type: z.literal('rename'), id: z.string().max(64), name: TerminalName.nullable() }),
+  z.object({ type: z.literal('record'), id: z.string().max(64), on: z.boolean() }),
 ])
 export type ControlRequest = z.infer<typeof ControlRequest>
 

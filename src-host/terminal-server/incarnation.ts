@@ -1,5 +1,6 @@
 // One life of a terminal: a shell on a PTY, the ring of its last bytes and its screen. A restart begins the next one.
 import type { TerminalSize } from '#contract/terminal'
+import { CommandScanner } from './command-scanner.ts'
 import { type Exit, type Pty, type PtyRequest, startPty } from './pty.ts'
 import { Ring } from './ring.ts'
 import type { Snapshot, SnapshotScope } from './screen-messages.ts'
@@ -15,6 +16,8 @@ const BACKLOG_WATCHED: Backlog = { high: 524_288, low: 131_072 }
 
 export type IncarnationEvents = {
   onOutput: (bytes: number) => void
+  /** The screen shows all that was written. */
+  onCaughtUp: () => void
   /** After the last byte. */
   onExit: (exit: Exit) => void
   onTitle: (title: string) => void
@@ -26,6 +29,7 @@ export class Incarnation {
   readonly ring: Ring
   /** Whether some viewer depends on the screen now. */
   screenIsWatched = false
+  private readonly scanner = new CommandScanner()
   private readonly screen: Screen
   private readonly events: IncarnationEvents
   private pty: Pty | undefined
@@ -36,7 +40,7 @@ export class Incarnation {
     this.ring = new Ring(size)
     this.events = events
     this.screen = screens.create(size, {
-      onParsed: () => this.releaseWhenCaughtUp(),
+      onParsed: () => this.onParsed(),
       onAnswer: (text) => this.pty?.write(Buffer.from(text, 'latin1')),
       onTitle: events.onTitle,
       onDirectory: events.onDirectory,
@@ -63,7 +67,7 @@ export class Incarnation {
   }
 
   resize(size: TerminalSize): void {
-    this.ring.mark(size)
+    this.ring.resize(size)
     this.screen.resize(size)
     this.pty?.resize(size)
   }
@@ -84,14 +88,28 @@ export class Incarnation {
   }
 
   private take(bytes: Uint8Array): void {
-    this.ring.append(bytes)
-    this.screen.write(bytes)
+    let from = 0
+    for (const { at, mark } of this.scanner.push(bytes, Date.now())) {
+      this.append(bytes.subarray(from, at))
+      this.ring.mark(mark)
+      this.screen.mark(mark)
+      from = at
+    }
+    this.append(from === 0 ? bytes : bytes.subarray(from))
     if (this.screen.backlog > this.backlog.high) this.pty?.brake()
     this.events.onOutput(bytes.byteLength)
   }
 
-  private releaseWhenCaughtUp(): void {
-    if (this.screen.backlog <= this.backlog.low) this.pty?.release()
+  private append(bytes: Uint8Array): void {
+    if (bytes.byteLength === 0) return
+    this.ring.append(bytes)
+    this.screen.write(bytes)
+  }
+
+  private onParsed(): void {
+    const { backlog } = this.screen
+    if (backlog <= this.backlog.low) this.pty?.release()
+    if (backlog === 0) this.events.onCaughtUp()
   }
 
   private get backlog(): Backlog {

@@ -1,12 +1,17 @@
-// The last bytes that a shell wrote, each with its offset, and where in them the terminal changed its size.
-import { RING_BYTES, type TerminalSize } from '#contract/terminal'
+// The last bytes that a shell wrote, each with its offset, and what stands between them: new sizes, and places of commands.
+import { type CommandMark, RING_BYTES, type TerminalSize } from '#contract/terminal'
 
-type SizeMark = TerminalSize & { offset: number }
+/** A number for each mark, never used again: a viewer says by it which marks it has seen. */
+type Mark = { number: number; offset: number } & ({ size: TerminalSize } | { command: CommandMark })
 
-/** What comes next in the stream: bytes, a new size, or nothing yet. */
+/** Places of commands that are kept; a program that prints nothing else is not told after these until some have left the ring. */
+const MAX_COMMAND_MARKS = 4_096
+
+/** What comes next in the stream: bytes, something between them, or nothing yet. `next` is the mark to go on with. */
 export type Piece =
   | { kind: 'bytes'; bytes: Uint8Array }
-  | { kind: 'size'; size: TerminalSize; index: number }
+  | { kind: 'size'; size: TerminalSize; next: number }
+  | { kind: 'mark'; mark: CommandMark; next: number }
   | { kind: 'end' }
 
 export class Ring {
@@ -14,9 +19,9 @@ export class Ring {
   start = 0
   end = 0
   private chunks: Uint8Array[] = []
-  private marks: SizeMark[] = []
-  /** How many marks were ever forgotten: a mark keeps its index for life. */
-  private forgotten = 0
+  private marks: Mark[] = []
+  private commandMarks = 0
+  private nextNumber = 0
   /** The size before the first mark that is kept. */
   private firstSize: TerminalSize
 
@@ -30,21 +35,29 @@ export class Ring {
     this.trim()
   }
 
-  /** From the present end on the output is for this size. */
-  mark(size: TerminalSize): void {
-    this.marks.push({ ...size, offset: this.end })
+  /** From the present end on the output is for this size. Of several sizes at one place only the last matters. */
+  resize(size: TerminalSize): void {
+    const last = this.marks.at(-1)
+    if (last && 'size' in last && last.offset === this.end) this.marks.pop()
+    this.push({ size })
+  }
+
+  /** At the present end a prompt, a command or its output begins or ends. */
+  mark(command: CommandMark): void {
+    if (this.commandMarks >= MAX_COMMAND_MARKS) return
+    this.commandMarks += 1
+    this.push({ command })
   }
 
   /** The size for which the byte at `offset` was written. */
   sizeAt(offset: number): TerminalSize {
-    const { cols, rows } = this.marks.findLast((mark) => mark.offset <= offset) ?? this.firstSize
-    return { cols, rows }
+    const mark = this.marks.findLast((one) => 'size' in one && one.offset <= offset)
+    return mark && 'size' in mark ? mark.size : this.firstSize
   }
 
-  /** Index of the first mark at `offset` or behind it: a size said twice is harmless, one never said is not. */
+  /** The first mark at `offset` or behind it: a size said twice is harmless, one never said is not. */
   markFrom(offset: number): number {
-    const at = this.marks.findIndex((mark) => mark.offset >= offset)
-    return this.forgotten + (at === -1 ? this.marks.length : at)
+    return this.marks.find((mark) => mark.offset >= offset)?.number ?? this.nextNumber
   }
 
   /** Whether every byte from `offset` on is kept. */
@@ -52,12 +65,34 @@ export class Ring {
     return offset >= this.start && offset <= this.end
   }
 
-  /** What follows `offset` for a viewer that has seen the marks before `markIndex`; at most `limit` bytes, never across a mark. */
-  read(offset: number, markIndex: number, limit: number): Piece {
-    const mark = this.marks[markIndex - this.forgotten]
-    if (mark && mark.offset <= offset) return { kind: 'size', size: mark, index: markIndex + 1 }
+  /** What follows `offset` for a viewer that has seen the marks before number `next`; at most `limit` bytes, never across a mark. */
+  read(offset: number, next: number, limit: number): Piece {
+    const mark = this.marks[this.indexOf(next)]
+    if (mark && mark.offset <= offset) {
+      const after = mark.number + 1
+      return 'size' in mark
+        ? { kind: 'size', size: mark.size, next: after }
+        : { kind: 'mark', mark: mark.command, next: after }
+    }
     const until = Math.min(offset + limit, mark?.offset ?? this.end, this.end)
     return until <= offset ? { kind: 'end' } : { kind: 'bytes', bytes: this.slice(offset, until) }
+  }
+
+  private push(what: { size: TerminalSize } | { command: CommandMark }): void {
+    this.marks.push({ number: this.nextNumber, offset: this.end, ...what })
+    this.nextNumber += 1
+  }
+
+  /** Of the first mark with this number or a later one; marks are in the order of their numbers. */
+  private indexOf(number: number): number {
+    let low = 0
+    let high = this.marks.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.marks[middle]?.number ?? 0) < number) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   private slice(from: number, until: number): Uint8Array {
@@ -84,9 +119,10 @@ export class Ring {
     }
     if (drop === 0) return
     this.chunks.splice(0, drop)
-    const gone = this.marks.findIndex((mark) => mark.offset >= this.start)
-    const forgotten = this.marks.splice(0, gone === -1 ? this.marks.length : gone)
-    this.firstSize = forgotten.at(-1) ?? this.firstSize
-    this.forgotten += forgotten.length
+    const kept = this.marks.findIndex((mark) => mark.offset >= this.start)
+    for (const mark of this.marks.splice(0, kept === -1 ? this.marks.length : kept)) {
+      if ('size' in mark) this.firstSize = mark.size
+      else this.commandMarks -= 1
+    }
   }
 }

@@ -1,5 +1,5 @@
 // What the terminal server and its screen worker say to each other. Both are the same program's, so types are enough.
-import type { TerminalSize } from '#contract/terminal'
+import type { CommandMark, TerminalSize } from '#contract/terminal'
 
 /** A number for each incarnation of a terminal: a late message about an earlier one meets nothing. */
 export type ScreenId = number
@@ -14,6 +14,7 @@ export type ToScreens =
   | ({ type: 'create'; screen: ScreenId; offset: number } & TerminalSize)
   | { type: 'write'; screen: ScreenId; bytes: Uint8Array }
   | ({ type: 'resize'; screen: ScreenId } & TerminalSize)
+  | { type: 'mark'; screen: ScreenId; mark: CommandMark }
   | { type: 'snapshot'; screen: ScreenId; request: number; scope: SnapshotScope }
   | { type: 'dispose'; screen: ScreenId }
 
@@ -21,6 +22,8 @@ export type ToScreens =
 export type Snapshot = TerminalSize & {
   offset: number
   bytes: Uint8Array
+  /** The places of commands; each stands behind the first `at` of the bytes. */
+  marks: { at: number; mark: CommandMark }[]
   /** Lines of scrollback that exist and are not in `bytes`. */
   linesAbove: number
 }
@@ -31,6 +34,6 @@ export type FromScreens =
   /** What the terminal answers to a program's query. */
   | { type: 'answer'; screen: ScreenId; text: string }
   | { type: 'title'; screen: ScreenId; title: string }
-  /** The folder that the shell reports by OSC 7. */
+  /** The folder that the shell reports by OSC 7 or OSC 633. */
   | { type: 'directory'; screen: ScreenId; path: string }
   | { type: 'snapshot'; screen: ScreenId; request: number; snapshot: Snapshot }

@@ -1,8 +1,10 @@
 // The worker that keeps every terminal's screen: one headless xterm each, beside the stream, so that parsing never delays a byte.
-import { fileURLToPath } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import headless, { type Terminal } from '@xterm/headless'
+import { collectParts } from './collect-parts.ts'
 import { answerColorQueries } from './color-queries.ts'
+import { followDirectory } from './follow-directory.ts'
+import { ScreenMarks } from './screen-marks.ts'
 import type { FromScreens, ScreenBounds, ScreenId, ToScreens } from './screen-messages.ts'
 import { SequenceBoundary } from './sequence-boundary.ts'
 import { serializeScreen } from './serialize-screen.ts'
@@ -10,12 +12,17 @@ import { serializeScreen } from './serialize-screen.ts'
 type Screen = {
   terminal: Terminal
   boundary: SequenceBoundary
+  marks: ScreenMarks
   /** Bytes that have come and are not parsed yet. */
   pending: number
+  /** What has come while a snapshot is being taken; undefined at other times. */
+  held: ToScreens[] | undefined
 }
 
 /** Bytes that are parsed before a snapshot is taken, which takes a few milliseconds; a flood is not waited for. */
 const WORTH_WAITING_BYTES = 65_536
+/** Milliseconds of one slice of a snapshot: what nobody who types elsewhere feels. */
+const SLICE_MS = 5
 
 // Given by the server, and not imported: what the contract brings with it would cost this isolate some ten megabytes.
 const bounds: ScreenBounds = workerData
@@ -36,12 +43,9 @@ function create({ screen, offset, cols, rows }: Extract<ToScreens, { type: 'crea
   terminal.onData(answer)
   answerColorQueries(terminal, answer)
   terminal.onTitleChange((title) => tell({ type: 'title', screen, title: cutTitle(title) }))
-  terminal.parser.registerOscHandler(7, (url) => {
-    const path = folderOf(url)
-    if (path) tell({ type: 'directory', screen, path })
-    return true
-  })
-  screens.set(screen, { terminal, boundary: new SequenceBoundary(offset), pending: 0 })
+  followDirectory(terminal, (path) => tell({ type: 'directory', screen, path }))
+  const boundary = new SequenceBoundary(offset)
+  screens.set(screen, { terminal, boundary, marks: new ScreenMarks(terminal), pending: 0, held: undefined })
 }
 
 function write(known: Screen, screen: ScreenId, bytes: Uint8Array): void {
@@ -53,29 +57,50 @@ function write(known: Screen, screen: ScreenId, bytes: Uint8Array): void {
   })
 }
 
-function snapshot(
-  { terminal, boundary }: Screen,
-  { screen, request, scope }: Extract<ToScreens, { type: 'snapshot' }>,
-): void {
-  const bytes = new TextEncoder().encode(serializeScreen(terminal, scope))
+type SnapshotRequest = Extract<ToScreens, { type: 'snapshot' }>
+
+/**
+ * During a flood at once, of what has been parsed by now. Else in slices, so that the screens of other terminals go on beside it;
+ * this one stands still meanwhile, and takes up then what has come.
+ */
+function takeSnapshot(known: Screen, request: SnapshotRequest): void {
+  if (known.pending > WORTH_WAITING_BYTES) return void serialize(known, request, Number.POSITIVE_INFINITY)
+  known.held = []
+  const begin = () => void serialize(known, request, SLICE_MS).then(() => release(known))
+  if (known.pending === 0) begin()
+  else known.terminal.write('', begin)
+}
+
+async function serialize(known: Screen, { screen, request, scope }: SnapshotRequest, sliceMs: number): Promise<void> {
+  const { terminal, boundary, marks } = known
   const { cols, rows } = terminal
+  const offset = boundary.safe
   const linesAbove = scope === 'full' ? 0 : terminal.buffer.normal.length - rows
-  tell({ type: 'snapshot', screen, request, snapshot: { offset: boundary.safe, cols, rows, bytes, linesAbove } })
+  const collected = await collectParts(serializeScreen(terminal, scope, marks.placed()), sliceMs)
+  tell({ type: 'snapshot', screen, request, snapshot: { offset, cols, rows, linesAbove, ...collected } })
+}
+
+function release(known: Screen): void {
+  const held = known.held ?? []
+  known.held = undefined
+  for (const message of held) receive(message)
 }
 
 function receive(message: ToScreens): void {
   if (message.type === 'create') return create(message)
   const known = screens.get(message.screen)
   if (!known) return
+  if (known.held && message.type !== 'dispose') return void known.held.push(message)
   switch (message.type) {
     case 'write':
       return write(known, message.screen, message.bytes)
     case 'resize':
       // In its turn: what was written before is still for the former size.
       return known.terminal.write('', () => known.terminal.resize(message.cols, message.rows))
+    case 'mark':
+      return known.terminal.write('', () => known.marks.add(message.mark))
     case 'snapshot':
-      if (known.pending === 0 || known.pending > WORTH_WAITING_BYTES) return snapshot(known, message)
-      return known.terminal.write('', () => snapshot(known, message))
+      return takeSnapshot(known, message)
     case 'dispose':
       known.terminal.dispose()
       screens.delete(message.screen)
@@ -90,15 +115,6 @@ function cutTitle(title: string): string {
   const bytes = new TextEncoder().encode(title)
   if (bytes.byteLength <= bounds.titleBytes) return title
   return new TextDecoder().decode(bytes.subarray(0, bounds.titleBytes), { stream: true })
-}
-
-function folderOf(url: string): string | undefined {
-  try {
-    const { protocol, pathname } = new URL(url)
-    return protocol === 'file:' ? fileURLToPath(`file://${pathname}`) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 parentPort?.on('message', receive)

@@ -1,6 +1,6 @@
 // The terminal server's side of the screen worker. The worker is started with the first terminal and serves all of them.
 import { Worker } from 'node:worker_threads'
-import { MAX_TITLE_BYTES, SCROLLBACK_LINES, type TerminalSize } from '#contract/terminal'
+import { type CommandMark, MAX_TITLE_BYTES, SCROLLBACK_LINES, type TerminalSize } from '#contract/terminal'
 import { programPath } from './entry.ts'
 import type { FromScreens, ScreenBounds, ScreenId, Snapshot, SnapshotScope, ToScreens } from './screen-messages.ts'
 
@@ -15,6 +15,8 @@ export type ScreenEvents = {
 export type Screen = {
   write: (bytes: Uint8Array) => void
   resize: (size: TerminalSize) => void
+  /** At what was written last a prompt, a command or its output begins or ends. */
+  mark: (mark: CommandMark) => void
   /** Bytes that were written and are not parsed yet. */
   readonly backlog: number
   /** What has been parsed by now; undefined when the screen is gone. */
@@ -117,6 +119,7 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
           post({ type: 'write', screen, bytes: withoutNeighbours(bytes) })
         },
         resize: ({ cols, rows }) => post({ type: 'resize', screen, cols, rows }),
+        mark: (mark) => post({ type: 'mark', screen, mark }),
         snapshot: (scope) =>
           new Promise((resolve) => {
             if (failed || !entries.has(screen)) return resolve(undefined)

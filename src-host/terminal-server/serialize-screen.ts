@@ -1,9 +1,9 @@
 // A whole terminal as bytes that make any terminal of the same size equal to it, whatever that one was before.
 import type { IBuffer, Terminal } from '@xterm/headless'
-import { PLAIN, sgrOf } from './cell-style.ts'
+import { linkNumberOf, PLAIN, sgrOf, sgrOfPen } from './cell-style.ts'
 import type { SnapshotScope } from './screen-messages.ts'
-import { serializeRows } from './serialize-buffer.ts'
-import { type BufferState, type HiddenState, readHiddenState, type SavedCursor } from './terminal-core.ts'
+import { type OpenLink, type Part, type PlacedMark, serializeRows } from './serialize-buffer.ts'
+import { type BufferState, type HiddenState, linkData, readHiddenState, type SavedCursor } from './terminal-core.ts'
 
 /** Ends whatever sequence the viewer was in the midst of, then resets it. */
 const RESET = '\x18\x1bc'
@@ -20,40 +20,65 @@ const MOUSE_ENCODING = {
   UTF8: '\x1b[?1005h',
 }
 
-export function serializeScreen(terminal: Terminal, scope: SnapshotScope): string {
+/** `marks` are in the order of their places, in the normal buffer. The terminal must stay as it is until the last part was taken. */
+export function* serializeScreen(
+  terminal: Terminal,
+  scope: SnapshotScope,
+  marks: readonly PlacedMark[] = [],
+): Generator<Part> {
   const hidden = readHiddenState(terminal)
+  const openLink = linkOpener(terminal)
   const { normal, alternate, active } = terminal.buffer
-  const first = scope === 'full' ? 0 : normal.length - terminal.rows
+  const from = scope === 'full' ? 0 : normal.length - terminal.rows
   const isAlternate = active.type === 'alternate'
-  return [
-    RESET,
-    HOLD_DRAWING,
-    bufferAgain(terminal, normal, hidden.normal, first),
+  yield RESET + HOLD_DRAWING
+  yield* bufferAgain(terminal, normal, hidden.normal, { from, marks, openLink })
+  if (isAlternate) {
     // Mode 47 changes the screen and nothing else: what the program saved before it did so stays as it was.
-    isAlternate ? `${place(normal)}\x1b[?47h${bufferAgain(terminal, alternate, hidden.alternate, 0)}` : '',
+    yield `${place(normal)}\x1b[?47h`
+    yield* bufferAgain(terminal, alternate, hidden.alternate, { from: 0, marks: [], openLink })
+  }
+  yield [
     terminal.modes.originMode ? '\x1b[?6h' : '',
     cursor(active, terminal, isAlternate ? hidden.alternate : hidden.normal),
-    hidden.pen ? sgrOf(hidden.pen) : PLAIN,
+    hidden.pen ? sgrOfPen(hidden.pen) + openPenLink(hidden, openLink) : PLAIN,
     charsets(hidden),
     modes(terminal, hidden),
     DRAW,
   ].join('')
 }
 
+type Printing = { from: number; marks: readonly PlacedMark[]; openLink: OpenLink }
+
 /** One buffer with what it has of its own; the cursor is anywhere then. */
-function bufferAgain(terminal: Terminal, buffer: IBuffer, state: BufferState, first: number): string {
+function* bufferAgain(
+  terminal: Terminal,
+  buffer: IBuffer,
+  state: BufferState,
+  { from, marks, openLink }: Printing,
+): Generator<Part> {
   const { scrollRegion, savedCursor } = state
-  return [
-    tabStops(state),
-    '\x1b[H',
-    serializeRows(buffer, terminal.cols, { from: first, until: buffer.length }),
-    save(savedCursor, terminal),
-    scrollRegion ? `\x1b[${scrollRegion.top + 1};${scrollRegion.bottom + 1}r` : '',
-  ].join('')
+  yield `${tabStops(state)}\x1b[H`
+  yield* serializeRows(buffer, { cols: terminal.cols, rows: { from, until: buffer.length }, marks, openLink })
+  yield save(savedCursor, terminal)
+  if (scrollRegion) yield `\x1b[${scrollRegion.top + 1};${scrollRegion.bottom + 1}r`
+}
+
+/** A link without an id of its own is one from its beginning to its end, so that it needs none to be one again. */
+function linkOpener(terminal: Terminal): OpenLink {
+  return (number) => {
+    const { id, uri } = linkData(terminal, number) ?? { id: '', uri: '' }
+    return `\x1b]8;${id === '' ? '' : `id=${id}`};${uri}\x1b\\`
+  }
+}
+
+const openPenLink = ({ pen }: HiddenState, openLink: OpenLink): string => {
+  const link = linkNumberOf(pen)
+  return link === 0 ? '' : openLink(link)
 }
 
 function save({ x, y, style }: SavedCursor, { cols, rows }: Terminal): string {
-  const pen = style ? sgrOf(style) : PLAIN
+  const pen = style ? sgrOfPen(style) : PLAIN
   if (x === 0 && y === 0 && pen === PLAIN) return ''
   return `\x1b[${Math.min(y, rows - 1) + 1};${Math.min(x, cols - 1) + 1}H${pen}\x1b7${PLAIN}`
 }

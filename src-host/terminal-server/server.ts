@@ -10,6 +10,7 @@ import { listen } from './listen.ts'
 import { MessageSocket } from './message-socket.ts'
 import { readJson, writeJson, writeMessage } from './messages.ts'
 import { ensurePrivateFolder, readOrMakeSecret } from './private-files.ts'
+import { Recordings } from './recordings.ts'
 import { openRecords } from './records.ts'
 import { openScreens } from './screens.ts'
 import { Terminals } from './terminals.ts'
@@ -59,6 +60,7 @@ export async function startTerminalServer({
   const terminals = new Terminals({
     records,
     screens,
+    recordings: new Recordings(address.folder),
     environment,
     onChange: tellChangeSoon,
     onProblem: (what, error) => log(`Could not ${what}: ${String(error)}`),
@@ -127,6 +129,11 @@ export async function startTerminalServer({
           return tell(socket, { number, terminals: [await terminals.open(request)] })
         case 'restart':
           return tell(socket, { number, terminals: [await terminals.restart(request.id)] })
+        case 'rename':
+          terminals.get(request.id).rename(request.name)
+          return tell(socket, { number, terminals: [terminals.get(request.id).summary] })
+        case 'record':
+          return tell(socket, { number, terminals: [await terminals.record(request.id, request.on)] })
         case 'close':
           await terminals.close(request.id)
           return tell(socket, { number, terminals: [] })

@@ -75,6 +75,16 @@ function savedCursor(buffer: unknown): SavedCursor {
   return { x, y: Math.max(0, y), style: styleOf(member(buffer, 'savedCurAttrData')) }
 }
 
+/** Where the hyperlink (OSC 8) of a number leads, and the id by which its program joins parts of it; undefined when it is gone. */
+export function linkData(terminal: Terminal, number: number): { id: string; uri: string } | undefined {
+  const service = member(terminal, '_core', '_oscLinkService')
+  const entry = member(service, '_dataByLinkId')
+  const data = entry instanceof Map && number !== 0 ? member(entry.get(number), 'data') : undefined
+  const uri = member(data, 'uri')
+  const id = member(data, 'id')
+  return typeof uri === 'string' ? { uri, id: typeof id === 'string' ? id : '' } : undefined
+}
+
 const isStyle = (value: unknown): value is Style =>
   ['isBold', 'isUnderline', 'isFgRGB', 'getFgColor', 'getBgColor'].every(
     (name) => typeof member(value, name) === 'function',

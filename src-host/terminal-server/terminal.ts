@@ -1,14 +1,16 @@
 // One terminal: its name and size, the incarnation that lives now, and whoever looks at it.
 import { Failure } from '#contract/failure'
 import type { TerminalSummary } from '#contract/host'
-import { MAX_VIEWERS_PER_TERMINAL, type ServerFrame, type TerminalCaller, type TerminalRole } from '#contract/terminal'
+import type { ServerFrame, TerminalCaller, TerminalRole, TerminalSize } from '#contract/terminal'
+import { Audience, type Fact } from './audience.ts'
 import { Incarnation } from './incarnation.ts'
 import { OutputPacer } from './output-pacer.ts'
 import type { PtyRequest } from './pty.ts'
+import type { Recordings } from './recordings.ts'
 import type { TerminalRecord } from './records.ts'
 import type { Screens } from './screens.ts'
-import { smallestVisible } from './smallest-visible.ts'
-import { Viewer, type ViewerLink, type ViewerTerminal } from './viewer.ts'
+import { TerminalRecording } from './terminal-recording.ts'
+import type { Viewer, ViewerLink } from './viewer.ts'
 
 export type TerminalEvents = {
   /** Something in its summary is another. */
@@ -17,21 +19,30 @@ export type TerminalEvents = {
   onOutput: () => void
 }
 
-type Parts = { summary: TerminalSummary; epoch: number; screens: Screens; events: TerminalEvents }
+type Parts = {
+  recordings: Recordings
+  summary: TerminalSummary
+  epoch: number
+  screens: Screens
+  events: TerminalEvents
+}
 
 export class Terminal {
   private current: TerminalSummary
   private incarnation: Incarnation
   private readonly screens: Screens
   private readonly events: TerminalEvents
-  private readonly viewers = new Set<Viewer>()
-  private readonly pacer = new OutputPacer(() => this.pumpAll())
+  private readonly audience: Audience
+  private readonly pacer = new OutputPacer(() => this.pump())
+  private readonly recording: TerminalRecording
 
-  private constructor({ summary, epoch, screens, events }: Parts) {
+  private constructor({ summary, epoch, screens, recordings, events }: Parts) {
     this.current = summary
     this.screens = screens
+    this.recording = new TerminalRecording(recordings, (recording) => this.change({ recording }, 'recording'))
     this.events = events
     this.incarnation = this.incarnate(epoch)
+    this.audience = this.gather()
   }
 
   static async open(parts: Omit<Parts, 'epoch'>, request: PtyRequest): Promise<Terminal> {
@@ -46,8 +57,9 @@ export class Terminal {
     { summary, epoch }: TerminalRecord,
     screen: Uint8Array,
   ): Terminal {
-    const ended: TerminalSummary =
-      summary.state.state === 'running' ? { ...summary, state: { state: 'lost', at: Date.now() } } : summary
+    const state: TerminalSummary['state'] =
+      summary.state.state === 'running' ? { state: 'lost', at: Date.now() } : summary.state
+    const ended: TerminalSummary = { ...summary, state, recording: null }
     const terminal = new Terminal({ ...parts, summary: ended, epoch: epoch + 1 })
     terminal.incarnation.recall(screen)
     return terminal
@@ -66,22 +78,28 @@ export class Terminal {
   }
 
   get viewerCount(): number {
-    return this.viewers.size
+    return this.audience.count
   }
 
   attach(link: ViewerLink, who: { role: TerminalRole; caller: TerminalCaller }): Viewer {
-    if (this.viewers.size >= MAX_VIEWERS_PER_TERMINAL) {
-      throw new Failure('limit-reached', `A terminal has at most ${MAX_VIEWERS_PER_TERMINAL} viewers.`)
-    }
-    const viewer = new Viewer(this.forViewers(), link, who)
-    this.viewers.add(viewer)
-    return viewer
+    return this.audience.admit(link, who)
   }
 
   detach(viewer: Viewer): void {
-    viewer.close()
-    this.viewers.delete(viewer)
-    this.resizeToVotes()
+    this.audience.dismiss(viewer)
+  }
+
+  /** Null for no name: the program's title is shown again. */
+  rename(name: string | null): void {
+    this.change({ name }, 'name')
+  }
+
+  async setRecording(on: boolean): Promise<void> {
+    if (!on) return this.recording.stop()
+    if (!this.isRunning) {
+      throw new Failure('conflict', 'There is nothing to record: the shell of this terminal has ended.')
+    }
+    await this.recording.start(this.incarnation, this.current)
   }
 
   /** A new shell in the same place. Fails, and leaves everything as it is, when the shell cannot be started. */
@@ -96,8 +114,8 @@ export class Terminal {
       throw error
     }
     void former.dispose()
-    this.change({ title: titleOf(request.shell), state: { state: 'running' } })
-    for (const viewer of this.viewers) viewer.restarted()
+    this.change({ title: titleOf(request.shell), state: { state: 'running' } }, 'title')
+    this.audience.restarted()
   }
 
   async lastScreen(): Promise<Uint8Array | undefined> {
@@ -107,8 +125,8 @@ export class Terminal {
   /** Ends the shell and everybody's view of it. Resolves when the shell has gone. */
   close(): Promise<void> {
     this.pacer.close()
-    for (const viewer of this.viewers) viewer.refuse(new Failure('terminal-not-found', 'This terminal was closed.'))
-    this.viewers.clear()
+    void this.recording.stop()
+    this.audience.dismissAll(new Failure('terminal-not-found', 'This terminal was closed.'))
     return this.incarnation.dispose()
   }
 
@@ -129,19 +147,21 @@ export class Terminal {
         this.pacer.push(bytes)
         this.events.onOutput()
       },
+      onCaughtUp: () => {
+        if (own()) this.audience.pump()
+      },
       onExit: ({ code, signal }) => {
         if (!own()) return
         this.change({ state: { state: 'exited', code, signal, at: Date.now() } })
+        this.recording.exited(code)
         this.pacer.now()
         this.events.onOutput()
       },
       onTitle: (title) => {
-        if (!own() || title === '' || title === this.current.title) return
-        this.change({ title })
-        for (const viewer of this.viewers) viewer.title(title)
+        if (own() && title !== '' && title !== this.current.title) this.change({ title }, 'title')
       },
       onDirectory: (cwd) => {
-        if (own() && cwd !== this.current.cwd) this.change({ cwd })
+        if (own() && cwd !== this.current.cwd) this.change({ cwd }, 'directory')
       },
     })
     return incarnation
@@ -152,44 +172,60 @@ export class Terminal {
     await this.incarnation.start({ ...request, cols, rows })
   }
 
-  private forViewers(): ViewerTerminal {
+  private gather(): Audience {
     const terminal = this
-    return {
-      get incarnation() {
-        return terminal.incarnation
+    return new Audience({
+      terminal: {
+        get incarnation() {
+          return terminal.incarnation
+        },
+        get ending() {
+          return terminal.ending
+        },
+        onInput: (bytes) => this.incarnation.input(bytes),
       },
-      get title() {
-        return terminal.current.title
+      frameOf: (fact) => this.frameOf(fact),
+      onSize: (size) => this.resize(size),
+      onDependence: (somebodyDepends) => {
+        this.incarnation.screenIsWatched = somebodyDepends
       },
-      get ending() {
-        return terminal.ending
-      },
-      onInput: (bytes) => this.incarnation.input(bytes),
-      onVote: () => this.resizeToVotes(),
-      onDependence: () => {
-        this.incarnation.screenIsWatched = [...this.viewers].some((viewer) => viewer.dependsOnScreen)
-      },
+    })
+  }
+
+  private frameOf(fact: Exclude<Fact, 'viewers'>): ServerFrame {
+    const { title, name, cwd } = this.current
+    switch (fact) {
+      case 'title':
+        return { type: 'title', title }
+      case 'name':
+        return { type: 'name', name: name ?? '' }
+      case 'directory':
+        return { type: 'directory', directory: cwd }
+      case 'recording':
+        return { type: 'recording', recording: this.recording.state }
+      default:
+        return fact satisfies never
     }
   }
 
-  private resizeToVotes(): void {
-    const votes = [...this.viewers].map((viewer) => viewer.vote).filter((vote) => vote !== undefined)
-    const size = smallestVisible(votes)
-    if (!size || (size.cols === this.current.cols && size.rows === this.current.rows)) return
+  private pump(): void {
+    this.recording.pump()
+    this.audience.pump()
+  }
+
+  private resize(size: TerminalSize): void {
+    if (size.cols === this.current.cols && size.rows === this.current.rows) return
     // What was shown so far was for the former size.
     this.pacer.now()
     this.change(size)
     this.incarnation.resize(size)
-    this.pumpAll()
+    this.pump()
   }
 
-  private pumpAll(): void {
-    for (const viewer of this.viewers) viewer.pump()
-  }
-
-  private change(part: Partial<TerminalSummary>): void {
+  private change(part: Partial<TerminalSummary>, fact?: Fact): void {
     this.current = { ...this.current, ...part }
     this.events.onChange()
+    if (fact) this.audience.tell(fact)
   }
 }
 

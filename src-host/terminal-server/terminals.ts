@@ -6,6 +6,7 @@ import type { TerminalSummary } from '#contract/host'
 import { MAX_TERMINALS, type TerminalSize } from '#contract/terminal'
 import { shellEnvironment } from './environment.ts'
 import type { PtyRequest } from './pty.ts'
+import type { Recordings } from './recordings.ts'
 import type { Records } from './records.ts'
 import type { Screens } from './screens.ts'
 import { loginArguments, resolveFolder, resolveShell } from './shell.ts'
@@ -17,6 +18,7 @@ const SCREEN_SAVE_MS = 2_000
 type Dependencies = {
   records: Records
   screens: Screens
+  recordings: Recordings
   environment: Record<string, string | undefined>
   onChange: () => void
   onProblem: (what: string, error: unknown) => void
@@ -36,10 +38,10 @@ export class Terminals {
 
   /** Takes up what an earlier terminal server has left. */
   async recall(): Promise<void> {
-    const { records, screens } = this.dependencies
+    const { records, screens, recordings } = this.dependencies
     for (const { record, screen } of await records.load()) {
       const { id } = record.summary
-      this.terminals.set(id, Terminal.recall({ screens, events: this.eventsOf(id) }, record, screen))
+      this.terminals.set(id, Terminal.recall({ screens, recordings, events: this.eventsOf(id) }, record, screen))
       this.save(id)
     }
   }
@@ -82,6 +84,13 @@ export class Terminals {
     return terminal.summary
   }
 
+  /** Begins or ends a recording of its output. */
+  async record(id: string, on: boolean): Promise<TerminalSummary> {
+    const terminal = this.get(id)
+    await terminal.setRecording(on)
+    return terminal.summary
+  }
+
   /** Resolves when nothing of it is on record; its shell may take a moment longer to leave. */
   async close(id: string): Promise<void> {
     void this.endShell(this.get(id))
@@ -118,7 +127,7 @@ export class Terminals {
   }
 
   private async startShell({ cols, rows, ...request }: Request): Promise<Terminal> {
-    const { screens } = this.dependencies
+    const { screens, recordings } = this.dependencies
     const shell = await resolveShell(request.shell)
     const cwd = await resolveFolder(request.cwd)
     const id = `term_${randomBytes(8).toString('hex')}`
@@ -134,7 +143,10 @@ export class Terminals {
       recording: null,
       state: { state: 'running' },
     }
-    return Terminal.open({ summary, screens, events: this.eventsOf(id) }, this.ptyRequest(shell, cwd, { cols, rows }))
+    return Terminal.open(
+      { summary, screens, recordings, events: this.eventsOf(id) },
+      this.ptyRequest(shell, cwd, { cols, rows }),
+    )
   }
 
   private ptyRequest(shell: string, cwd: string, size: TerminalSize): PtyRequest {

@@ -4,6 +4,7 @@ import type { TerminalSummary } from '#contract/host'
 import type { ControlRequest } from '#host/terminal-server'
 import { attachViewer } from './attach-viewer.ts'
 import { type ControlChannel, openControlChannel } from './control-channel.ts'
+import { recordedTerminals } from './recorded-terminals.ts'
 import type { TerminalConnection } from './terminals.ts'
 
 /** Milliseconds between tries to bring the terminal server back; whoever asks for something meanwhile does not wait for them. */
@@ -64,11 +65,15 @@ export async function connectTerminals({ home }: { home: string }): Promise<Term
   }
 
   await connected()
+  const list = () => request({ type: 'list' })
   return {
-    list: () => request({ type: 'list' }),
+    list,
     open: ({ cols, rows, shell, cwd }) => requestOne({ type: 'open', cols, rows, shell, cwd }),
     close: async (id) => void (await request({ type: 'close', id })),
     restart: (id) => requestOne({ type: 'restart', id }),
+    rename: (id, name) => requestOne({ type: 'rename', id, name }),
+    record: (id, on) => requestOne({ type: 'record', id, on }),
+    recordings: recordedTerminals(home, list),
     onChange: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -1,7 +1,8 @@
 // What the host can do with terminals, whoever owns the PTYs. The terminal server is behind it.
 import type { WebSocket } from 'ws'
 import type { TerminalSummary } from '#contract/host'
-import type { TerminalCaller, TerminalRole } from '#contract/terminal'
+import type { Recording, TerminalCaller, TerminalRole } from '#contract/terminal'
+import type { RecordingPart } from '#host/terminal-server'
 
 export type OpenTerminal = { cols: number; rows: number; shell?: string | undefined; cwd?: string | undefined }
 
@@ -12,8 +13,22 @@ export type Terminals = {
   close: (id: string) => Promise<void>
   /** Starts a new shell in the same terminal, with a new epoch. */
   restart: (id: string) => Promise<TerminalSummary>
-  /** Calls with the whole list after each change (opened, closed, exited, title, size). Returns how to stop. */
+  /** Null takes the name away: the program's title is shown again. */
+  rename: (id: string, name: string | null) => Promise<TerminalSummary>
+  /** Begins or ends a recording of its output, visible to everybody who looks. */
+  record: (id: string, on: boolean) => Promise<TerminalSummary>
+  recordings: RecordedTerminals
+  /** Calls with the whole list after each change (opened, closed, exited, title, name, folder, size, recording). Returns how to stop. */
   onChange: (listener: (terminals: TerminalSummary[]) => void) => () => void
+}
+
+export type RecordedTerminals = {
+  /** Newest first. */
+  list: () => Promise<Recording[]>
+  /** Whole lines of an asciicast, from an offset that is 0 or the `next` of the part before. */
+  read: (id: string, offset: number) => Promise<RecordingPart>
+  /** One that goes on is refused. */
+  delete: (id: string) => Promise<void>
 }
 
 export type AttachRequest = { terminalId: string; role: TerminalRole; caller: TerminalCaller }

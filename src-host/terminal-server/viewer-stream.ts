@@ -1,0 +1,183 @@
+// Where a viewer stands in the stream, and what of it comes next. It never slows the terminal or its neighbours: one that falls
+// behind the ring is shown the screen now and then, and the whole of it when the terminal is quiet again (T5).
+import { MAX_OUTPUT_BYTES, type ServerFrame } from '#contract/terminal'
+import { CreditWindow } from './credit-window.ts'
+import type { Incarnation } from './incarnation.ts'
+import type { Snapshot, SnapshotScope } from './screen-messages.ts'
+import { snapshotFrames } from './snapshot-frames.ts'
+
+/** Milliseconds between two screens shown to a viewer that has fallen behind: often enough to watch, and to see Ctrl-C act. */
+const SCREEN_INTERVAL_MS = 50
+/** Bytes by which a screen may lag for the stream to be taken up again; during a flood it lags by more. */
+const CAUGHT_UP_BYTES = 65_536
+
+/** What a stream must know of its terminal. */
+export type StreamSource = {
+  readonly incarnation: Incarnation
+  /** What a viewer is told when it has seen everything and no more will come. */
+  readonly ending: ServerFrame | undefined
+  /** A viewer has begun or ceased to depend on the screen. */
+  onDependence: () => void
+}
+
+type Standing =
+  /** Nothing was asked for, or nothing is wanted any more. */
+  | 'idle'
+  /** A snapshot has been asked for. */
+  | 'waiting'
+  | 'streaming'
+  /** What comes next has left the ring. */
+  | 'behind'
+
+export class ViewerStream {
+  private readonly source: StreamSource
+  private readonly send: (frame: ServerFrame) => void
+  private readonly credit = new CreditWindow()
+  private standing: Standing = 'idle'
+  private sent = 0
+  private nextMark = 0
+  /** The offset of a snapshot that the viewer has not parsed yet. */
+  private unseenSnapshot: number | undefined
+  private owedScrollback = false
+  private endingTold = false
+  private fallenBehind = false
+  /** Counts what was shown, so that a screen that comes late finds that another was asked for meanwhile. */
+  private shows = 0
+  private nextScreen: NodeJS.Timeout | undefined
+
+  constructor(source: StreamSource, send: (frame: ServerFrame) => void) {
+    this.source = source
+    this.send = send
+  }
+
+  get dependsOnScreen(): boolean {
+    return this.fallenBehind
+  }
+
+  /** Sends what follows `offset`, which the ring holds. */
+  resume(offset: number): void {
+    this.sent = offset
+    this.nextMark = this.source.incarnation.ring.markFrom(offset)
+    this.credit.restart(offset)
+    this.standing = 'streaming'
+    this.depend(false)
+    this.pump()
+  }
+
+  /** Shows the screen, and then what follows it. */
+  begin(): void {
+    void this.show('screen')
+  }
+
+  /** The terminal has a new incarnation: what is on the viewer's screen is past. */
+  restarted(): void {
+    this.endingTold = false
+    this.depend(false)
+    this.begin()
+  }
+
+  /** Sends what there is and what the viewer's credit allows. */
+  pump(): void {
+    if (this.standing === 'behind') return this.showScreenNowAndThen()
+    if (this.standing !== 'streaming') return
+    const { ring } = this.source.incarnation
+    if (!ring.holds(this.sent)) {
+      this.standing = 'behind'
+      this.depend(true)
+      return this.showScreenNowAndThen()
+    }
+    while (this.sendPiece()) {}
+    if (this.sent === ring.end) this.tellEnding()
+    this.showOwedScrollback()
+  }
+
+  acknowledge(offset: number): void {
+    this.credit.onAck(Math.min(offset, this.sent), performance.now())
+    if (this.unseenSnapshot !== undefined && offset >= this.unseenSnapshot) this.unseenSnapshot = undefined
+    this.pump()
+  }
+
+  close(): void {
+    clearTimeout(this.nextScreen)
+    this.standing = 'idle'
+    this.depend(false)
+  }
+
+  private sendPiece(): boolean {
+    const { ring } = this.source.incarnation
+    const piece = ring.read(this.sent, this.nextMark, Math.min(MAX_OUTPUT_BYTES, this.credit.room(this.sent)))
+    switch (piece.kind) {
+      case 'end':
+        return false
+      case 'size':
+        this.nextMark = piece.next
+        this.send({ type: 'size', ...piece.size })
+        return true
+      case 'mark':
+        this.nextMark = piece.next
+        this.send({ type: 'mark', mark: piece.mark })
+        return true
+      case 'bytes':
+        this.send({ type: 'output', offset: this.sent, bytes: piece.bytes })
+        this.credit.onSent(this.sent, this.sent + piece.bytes.byteLength, performance.now())
+        this.sent += piece.bytes.byteLength
+        return true
+      default:
+        return piece satisfies never
+    }
+  }
+
+  private showScreenNowAndThen(): void {
+    if (this.nextScreen !== undefined || this.unseenSnapshot !== undefined) return
+    void this.show('screen')
+  }
+
+  /** When the viewer has painted the screen, and no flood would make it wait for what it is about to see. */
+  private showOwedScrollback(): void {
+    if (!this.owedScrollback || this.unseenSnapshot !== undefined) return
+    if (this.source.incarnation.screenBacklog <= CAUGHT_UP_BYTES) void this.show('full')
+  }
+
+  private async show(scope: SnapshotScope): Promise<void> {
+    this.standing = 'waiting'
+    this.shows += 1
+    const turn = this.shows
+    const { incarnation } = this.source
+    const snapshot = (await incarnation.snapshot(scope)) ?? blankAt(incarnation)
+    if (this.standing !== 'waiting' || turn !== this.shows) return
+    for (const frame of snapshotFrames(incarnation.epoch, snapshot)) this.send(frame)
+    this.unseenSnapshot = snapshot.offset
+    this.owedScrollback = snapshot.linesAbove > 0
+    const { ring } = incarnation
+    // During a flood the stream would only be lost again: the next screen comes instead.
+    const lag = ring.end - snapshot.offset
+    if (ring.holds(snapshot.offset) && (!this.fallenBehind || lag <= CAUGHT_UP_BYTES)) {
+      return this.resume(snapshot.offset)
+    }
+    this.standing = 'behind'
+    this.depend(true)
+    this.nextScreen = setTimeout(() => {
+      this.nextScreen = undefined
+      this.pump()
+    }, SCREEN_INTERVAL_MS)
+  }
+
+  private tellEnding(): void {
+    const { ending } = this.source
+    if (!ending || this.endingTold) return
+    this.endingTold = true
+    this.send(ending)
+  }
+
+  private depend(fallenBehind: boolean): void {
+    if (fallenBehind === this.fallenBehind) return
+    this.fallenBehind = fallenBehind
+    this.source.onDependence()
+  }
+}
+
+/** Without a screen to read, a viewer starts empty at the oldest byte that is kept. */
+function blankAt({ ring }: Incarnation): Snapshot {
+  const bytes = new TextEncoder().encode('\x18\x1bc')
+  return { offset: ring.start, bytes, marks: [], linesAbove: 0, ...ring.sizeAt(ring.start) }
+}
