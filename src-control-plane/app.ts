@@ -51,6 +51,11 @@ export function createApp(services: Services): Hono {
   return app
 }
 
+/** `GET /v1/me` for each route; what stands before or after routes is under `ALL`. */
+export function routesOf(app: Hono): string[] {
+  return [...new Set(app.routes.map(({ method, path }) => `${method} ${path}`))]
+}
+
 const REFERENCE: Parameters<OpenAPIHono['getOpenAPI31Document']>[0] = {
   openapi: '3.1.0',
   info: { title: 'Mooring control plane', version: VERSION },

@@ -1,11 +1,11 @@
 // Builds the control plane's object graph, once, for both of its faces: embedded in a host and on its own.
 import { join } from 'node:path'
-import { createApp } from './app.ts'
+import { createApp, routesOf } from './app.ts'
 import { createInProcessBus } from './bus/index.ts'
 import { startTurnRunner } from './chat/index.ts'
 import { ControlPlaneConfig } from './config.ts'
 import { openDatabase } from './database/index.ts'
-import { createSecretBox, openUpstream } from './gateway/index.ts'
+import { createSecretBox, GATEWAY_DOORS, openUpstream } from './gateway/index.ts'
 import { instanceSecret, prepareHome } from './home.ts'
 import { listen } from './http/index.ts'
 import { createIdentity } from './identity/index.ts'
@@ -14,6 +14,8 @@ import { createRelay } from './relay/index.ts'
 
 export type ControlPlane = AsyncDisposable & {
   readonly url: string
+  /** Every door there is, as `GET /v1/me` or `UPGRADE /relay/host`; `ALL` and a star stand for what comes before or after them. */
+  readonly doors: readonly string[]
   /** For the host that embeds it: the session of this machine's own owner, created with a first organization. */
   signInLocalOwner: (owner: LocalOwner) => Promise<string>
   /** Whether a session is still good. */
@@ -57,6 +59,7 @@ export async function startControlPlane(given: ControlPlaneConfig, report: Repor
   const open = stack.move()
   return {
     url,
+    doors: [...routesOf(app), ...GATEWAY_DOORS, ...relay.doors],
     signInLocalOwner: (owner) => signInLocalOwner({ ...gateway, ...database, auth, found: config.providers }, owner),
     knowsSession: async (session) => (await verifiers.session(session)) !== null,
     [Symbol.asyncDispose]: () => open.disposeAsync(),

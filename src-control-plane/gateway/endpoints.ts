@@ -22,6 +22,9 @@ const ENDPOINTS: Record<string, Endpoint> = {
   ...endpoint('openai', 'GET', '/v1/models', '/models'),
 }
 
+/** Every door, as `POST /ai/anthropic/v1/messages`. */
+export const GATEWAY_DOORS: readonly string[] = Object.keys(ENDPOINTS)
+
 /** `pathname` begins with `/ai/`. Null: there is no such door. */
 export function endpointOf(method: string, pathname: string): Endpoint | null {
   return ENDPOINTS[`${method} ${pathname}`] ?? null

@@ -1,4 +1,4 @@
-export { GATEWAY_PATH } from './endpoints.ts'
+export { GATEWAY_DOORS, GATEWAY_PATH } from './endpoints.ts'
 export { forward, type GatewayDependencies } from './forward.ts'
 export { gatewayRoutes } from './gateway-routes.ts'
 export { type FoundProviders, importProviders } from './import-providers.ts'

@@ -31,6 +31,8 @@ export type RelayDependencies = Pick<Database, 'db' | 'read'> & {
 }
 
 export type Relay = AsyncDisposable & {
+  /** Its paths, as `UPGRADE /relay/host`. */
+  readonly doors: readonly string[]
   /** Takes upgrades of the relay's paths. */
   handleUpgrade: UpgradeHandler
   /** What a connected host says of itself, or null while it has no channel here. */
@@ -82,6 +84,7 @@ export function createRelay(deps: RelayDependencies): Relay {
   }
 
   return {
+    doors: [RELAY_HOST_PATH, RELAY_ATTACH_PATH, RELAY_DIAL_PATH].map((path) => `UPGRADE ${path}`),
     handleUpgrade(request, socket, head) {
       const door = doors.get(pathOf(request))
       if (door === undefined) return false
