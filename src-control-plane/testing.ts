@@ -9,7 +9,7 @@ import type { ControlPlaneConfig } from './config.ts'
 import { createSqlite, type TestDatabase } from './database/testing.ts'
 import { type ControlPlane, startControlPlane } from './start.ts'
 
-export type Person = { name: string; email: string; session: string }
+export type Person = { name: string; email: string; password: string; session: string }
 export type Answer = { status: number; body: unknown; text: string; headers: Headers }
 
 export type TestControlPlane = AsyncDisposable & {
@@ -73,12 +73,13 @@ function createCaller(url: string): TestControlPlane['call'] {
 
 async function signUp(url: string, name: string): Promise<Person> {
   const email = `${name.toLowerCase()}-${randomBytes(4).toString('hex')}@example.com`
+  const password = randomBytes(16).toString('hex')
   const response = await fetch(new URL('/api/auth/sign-up/email', url), {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify({ name, email, password: randomBytes(16).toString('hex') }),
+    body: JSON.stringify({ name, email, password }),
   })
   if (!response.ok) throw new Error(`sign-up answered ${response.status}: ${await response.text()}`)
   const { token } = (await response.json()) as { token: string }
-  return { name, email, session: token }
+  return { name, email, password, session: token }
 }

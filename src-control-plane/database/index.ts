@@ -1,4 +1,5 @@
 export type { Change, ChangeListener, Changes } from './changes.ts'
 export { type Database, openDatabase } from './database.ts'
 export type { Dialect } from './dialect.ts'
+export { createRechecks, type Rechecks } from './rechecks.ts'
 export type { Tables } from './tables.ts'

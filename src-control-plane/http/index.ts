@@ -1,2 +1,2 @@
 export { listen, refuseUpgrade, type UpgradeHandler } from './listener.ts'
-export { answers, type Env, failureResponse, newRouter, scopeFor } from './router.ts'
+export { answers, type Env, expectedFailure, failureResponse, newRouter, scopeFor } from './router.ts'

@@ -1,10 +1,12 @@
 // What every route shares: the principal in its context, failures as one JSON shape, bad input answered with the field named.
 import { OpenAPIHono, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Failure, FailureBody, httpStatusOf, isFailure } from '#contract/failure'
 import { ORGANIZATION_HEADER } from '#contract/identity'
 import type { Role } from '#contract/organization'
+import { isUnstorableText } from '../database/index.ts'
 import { actingOrganization, authorize, type OrgScope, type Principal } from '../identity/index.ts'
 
 /** `principal` is set before any route of `/v1` and `/ai` runs. */
@@ -27,9 +29,21 @@ export function scopeFor(c: Context<Env>, needed: Role): OrgScope {
   return authorize(principal, actingOrganization(principal, c.req.header(ORGANIZATION_HEADER)), needed)
 }
 
+/** The failure that something thrown stands for; null for what nobody expected. */
+export function expectedFailure(error: unknown): Failure | null {
+  if (isFailure(error)) return error
+  if (isUnstorableText(error)) return new Failure('bad-request', 'The request has a text with the character U+0000.')
+  if (!(error instanceof HTTPException)) return null
+  // Thrown by the framework, before a route's schema sees the body.
+  if (error.status === 400) return new Failure('bad-request', 'The body is not the JSON that it should be.')
+  if (error.status !== 415) return null
+  const field = 'headers.content-type'
+  return new Failure('bad-request', 'Send the body as application/json.', { field })
+}
+
 /** Anything thrown becomes an answer; what we did not throw on purpose says nothing of its inside. */
 export function failureResponse(error: unknown): Response {
-  const failure = isFailure(error) ? error : new Failure('internal', 'Mooring met an error that it did not expect.')
+  const failure = expectedFailure(error) ?? new Failure('internal', 'Mooring met an error that it did not expect.')
   const status = httpStatusOf(failure.code) as ContentfulStatusCode
   const headers: Record<string, string> = status === 503 ? { 'retry-after': String(RETRY_AFTER_S) } : {}
   return Response.json(failure.toBody(), { status, headers })
