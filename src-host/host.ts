@@ -1,9 +1,11 @@
 // The one bootstrap of the host service, for all its faces: the Electron app, the browser face and the headless host.
 import type { AppState } from '#contract/app'
+import { Failure } from '#contract/failure'
 import { VERSION } from '#contract/version'
 import { chooseControlPlane } from './choose-control-plane.ts'
 import type { HostConfig } from './config.ts'
 import { createControlPlaneClient } from './control-plane-client/index.ts'
+import type { ControlPlanes } from './control-planes/index.ts'
 import { openCredentialStore } from './credentials/index.ts'
 import { openIdentity } from './identity/index.ts'
 import { createInstance } from './instance/index.ts'
@@ -72,7 +74,16 @@ export async function startHost(config: HostConfig): Promise<StartHostResult> {
       for (const stopOne of stops) stopOne()
     }
   }
-  const context = { state, onStateChange, refresh: identity.refresh, controlPlane, terminals, profiles: shellProfiles }
+  const context = {
+    state,
+    onStateChange,
+    refresh: identity.refresh,
+    controlPlane: () => controlPlane,
+    controlPlanes: notYet,
+    hints: async function* () {},
+    terminals,
+    profiles: shellProfiles,
+  }
   server.open({
     tickets,
     sessions: createWindowSessions(store, instance.name, now),
@@ -112,4 +123,18 @@ async function openTogether<A extends AsyncDisposable, B extends AsyncDisposable
 /** Said at the start, where a person reads it, and not only as a presence later. */
 function refuseUnreachedOrganization({ organizationId }: HostConfig, identity: AppState['identity']): void {
   if (identity.state === 'signed-in') chooseOrganization(organizationId, null, identity.me.organizations)
+}
+
+const later = async () => {
+  throw new Failure('unavailable', 'This comes with the next change.')
+}
+const notYet: ControlPlanes = {
+  list: () => [],
+  use: later,
+  signIn: later,
+  signUp: later,
+  startDeviceSignIn: later,
+  awaitDeviceSignIn: later,
+  signOut: later,
+  forget: later,
 }

@@ -1,1 +1,10 @@
 export { AppState, TerminalProfile } from './app-state.ts'
+export {
+  ControlPlaneAddress,
+  KnownControlPlane,
+  OneControlPlane,
+  PasswordSignIn,
+  PasswordSignUp,
+  StartedDeviceSignIn,
+  UseControlPlaneRequest,
+} from './control-planes.ts'

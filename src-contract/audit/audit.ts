@@ -44,7 +44,7 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 /** Entries answered at once, newest first. */
 export const MAX_AUDIT_PAGE = 200
 
-/** `before` is the id of the last entry of the page before. */
+/** `from` is included, `to` is not. `before` is the id of the last entry of the page before. */
 export const AuditQuery = z.object({
   action: AuditAction.optional(),
   actorUserId: z.string().max(64).optional(),
@@ -54,6 +54,8 @@ export const AuditQuery = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_AUDIT_PAGE).default(50),
 })
 export type AuditQuery = z.infer<typeof AuditQuery>
+/** As a caller writes it. */
+export type AuditQueryInput = z.input<typeof AuditQuery>
 
 export const AuditPage = z.object({ entries: z.array(AuditEntry), more: z.boolean() })
 export type AuditPage = z.infer<typeof AuditPage>

@@ -1,1 +1,1 @@
-export { AuditAction, AuditEntry, AuditPage, AuditQuery, MAX_AUDIT_PAGE } from './audit.ts'
+export { AuditAction, AuditEntry, AuditPage, AuditQuery, type AuditQueryInput, MAX_AUDIT_PAGE } from './audit.ts'

@@ -27,6 +27,7 @@ export const UserCode = z
 export const DEVICE_SIGN_INS_PATH = '/v1/device-sign-ins'
 
 export const DeviceCodeRequest = z.object({ userCode: UserCode })
+export type DeviceCodeRequest = z.infer<typeof DeviceCodeRequest>
 
 /** What a person decides about. */
 export const DeviceSignIn = z.object({

@@ -1,7 +1,6 @@
 // The host's typed view of the control plane's HTTP contract. Answers are parsed, not trusted: the control plane may be
 // another version than ours.
 import { z } from 'zod'
-import { API_KEYS_PATH, ApiKey, MintedApiKey, type MintRequestInput } from '#contract/api-key'
 import {
   CHAT_SESSIONS_PATH,
   ChatEvent,
@@ -12,9 +11,11 @@ import {
 import { Provider, type ProviderId, type SaveProviderRequest, Usage } from '#contract/gateway'
 import { HOSTS_PATH, Host, type RegisterHostRequest } from '#contract/host'
 import { ME_PATH, Me } from '#contract/identity'
-import { type CreateOrganizationRequest, ORGANIZATIONS_PATH, OrganizationMembership } from '#contract/organization'
+import { deviceCalls, sessionCalls } from './account-calls.ts'
 import { type Call, createCall, type Target } from './call.ts'
 import { followEvents } from './events.ts'
+import { apiKeyCalls } from './key-calls.ts'
+import { auditCalls, invitationCalls, memberCalls, organizationCalls, pathOf } from './people-calls.ts'
 
 export type ControlPlaneClient = ReturnType<typeof createControlPlaneClient>
 
@@ -25,29 +26,18 @@ export function createControlPlaneClient(target: Target) {
     target,
     me: () => call(Me, 'GET', ME_PATH),
     organizations: organizationCalls(call),
+    members: memberCalls(call),
+    invitations: invitationCalls(call),
+    audit: auditCalls(call),
     apiKeys: apiKeyCalls(call),
+    sessions: sessionCalls(call),
+    devices: deviceCalls(call),
     hosts: hostCalls(call),
     providers: providerCalls(call),
     chat: chatCalls(call, target),
-    usage: (organizationId: string) =>
-      call(Usage, 'GET', `${ORGANIZATIONS_PATH}/${encodeURIComponent(organizationId)}/usage`),
+    usage: (organizationId: string) => call(Usage, 'GET', pathOf(organizationId, 'usage')),
   }
 }
-
-const organizationCalls = (call: Call) => ({
-  list: () => call(z.array(OrganizationMembership), 'GET', ORGANIZATIONS_PATH),
-  create: (body: CreateOrganizationRequest) => call(OrganizationMembership, 'POST', ORGANIZATIONS_PATH, { body }),
-})
-
-const apiKeyCalls = (call: Call) => ({
-  list: (organizationId?: string) => call(z.array(ApiKey), 'GET', API_KEYS_PATH, { query: { organizationId } }),
-  mint: (body: MintRequestInput, idempotencyKey?: string) =>
-    call(MintedApiKey, 'POST', API_KEYS_PATH, {
-      body,
-      headers: idempotencyKey ? { 'idempotency-key': idempotencyKey } : {},
-    }),
-  delete: (id: string) => call(z.null(), 'DELETE', `${API_KEYS_PATH}/${encodeURIComponent(id)}`),
-})
 
 const hostCalls = (call: Call) => ({
   list: (organizationId: string) => call(z.array(Host), 'GET', HOSTS_PATH, { organizationId }),
@@ -55,17 +45,12 @@ const hostCalls = (call: Call) => ({
     call(Host, 'POST', HOSTS_PATH, { body, organizationId: body.organizationId }),
 })
 
-const providerCalls = (call: Call) => {
-  const path = (organizationId: string, id: ProviderId) =>
-    `${ORGANIZATIONS_PATH}/${encodeURIComponent(organizationId)}/providers/${id}`
-  return {
-    list: (organizationId: string) =>
-      call(z.array(Provider), 'GET', `${ORGANIZATIONS_PATH}/${encodeURIComponent(organizationId)}/providers`),
-    save: (organizationId: string, id: ProviderId, body: SaveProviderRequest) =>
-      call(Provider, 'PUT', path(organizationId, id), { body }),
-    delete: (organizationId: string, id: ProviderId) => call(z.null(), 'DELETE', path(organizationId, id)),
-  }
-}
+const providerCalls = (call: Call) => ({
+  list: (organizationId: string) => call(z.array(Provider), 'GET', pathOf(organizationId, 'providers')),
+  save: (organizationId: string, id: ProviderId, body: SaveProviderRequest) =>
+    call(Provider, 'PUT', pathOf(organizationId, 'providers', id), { body }),
+  delete: (organizationId: string, id: ProviderId) => call(z.null(), 'DELETE', pathOf(organizationId, 'providers', id)),
+})
 
 const chatCalls = (call: Call, target: Target) => {
   const path = (id: string) => `${CHAT_SESSIONS_PATH}/${encodeURIComponent(id)}`

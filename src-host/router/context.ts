@@ -1,6 +1,8 @@
 // What procedures may use. Only the host's own parts: the window never sees a credential.
 import type { AppState, TerminalProfile } from '#contract/app'
+import type { Hint } from '#contract/hint'
 import type { ControlPlaneClient } from '../control-plane-client/index.ts'
+import type { ControlPlanes } from '../control-planes/index.ts'
 import type { Terminals } from '../terminal/index.ts'
 
 export type RouterContext = {
@@ -9,7 +11,11 @@ export type RouterContext = {
   onStateChange: (listener: () => void) => () => void
   /** Reads identity and memberships again, after something changed them. */
   refresh: () => Promise<void>
-  controlPlane: ControlPlaneClient
+  /** The one in use at this moment. */
+  controlPlane: () => ControlPlaneClient
+  controlPlanes: ControlPlanes
+  /** What changed on the control plane in use, from now on, until the signal aborts. */
+  hints: (signal: AbortSignal | undefined) => AsyncIterable<Hint>
   terminals: Terminals
   profiles: () => TerminalProfile[]
 }

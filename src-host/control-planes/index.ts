@@ -1,0 +1,1 @@
+export type { ControlPlanes } from './control-planes.ts'
