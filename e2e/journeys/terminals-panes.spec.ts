@@ -135,11 +135,10 @@ test('[U8] finds tabs, panes and their sizes again after a reload', async ({ win
 })
 
 test('[U8] moves a tab by dragging and by keyboard', async ({ window }) => {
-  for (const name of ['one', 'two', 'three']) {
-    if (name !== 'one') {
-      await window.getByRole('button', { name: 'New terminal' }).click()
-      await expect(terminalIn(window).rows).toContainText(PROMPT)
-    }
+  for (const [index, name] of ['one', 'two', 'three'].entries()) {
+    if (index > 0) await window.getByRole('button', { name: 'New terminal' }).click()
+    await expect(window.getByRole('tab').nth(index)).toHaveAttribute('aria-selected', 'true')
+    await expect(terminalIn(window).rows).toContainText(PROMPT)
     await terminalIn(window).run(`printf '\\e]2;${name}\\a'; PS1='$ '`)
   }
   const tabs = window.getByRole('tab')

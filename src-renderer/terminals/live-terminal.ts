@@ -1,5 +1,6 @@
 // A screen joined to its connection: keys go out or are refused, bytes come in, and what a person should know is said.
 import type { TerminalSize } from '#contract/terminal'
+import type { LinkEvents } from '../terminal-links/index.ts'
 import { announce, toast } from '../ui/index.ts'
 import { type Attachment, CONNECTING } from './attachment.ts'
 import { Connection } from './connection.ts'
@@ -18,6 +19,7 @@ type Options = {
   visible: boolean
   onChange: (state: TerminalState) => void
   onEnterAfterEnd: () => void
+  links: LinkEvents
 }
 
 /** What a program that follows the focus is told by the screen itself: nobody typed it. */
@@ -37,6 +39,7 @@ export class LiveTerminal {
       onInput: (bytes) => this.#input(bytes),
       onKey: (event) => this.#key(event),
       onFit: (size) => this.#fit(size),
+      links: options.links,
     })
     this.#connection = new Connection({
       url: addressOf(options.source, location.origin),

@@ -7,6 +7,7 @@ import {
   Expand,
   MoveHorizontal,
   PanelTopOpen,
+  Pencil,
   Plus,
   Rows2,
   X,
@@ -18,6 +19,7 @@ export type PaneDoings = {
   open: () => void
   split: (direction: Direction) => void
   close: () => void
+  rename: () => void
   focus: (side: Side) => void
   zoom: () => void
   even: () => void
@@ -38,7 +40,7 @@ const SIDES: readonly { side: Side; words: string }[] = [
 
 /** Only what can be done now: a key that has nothing to do here stays the shell's. */
 export function paneActions(doings: PaneDoings, { tabs, panes, zoomed }: Situation): Command[] {
-  const { open, split, close } = doings
+  const { open, split, close, rename } = doings
   const always: Command[] = [{ id: 'tab.new', title: 'New terminal', group, icon: Plus, shortcut: 'KeyT', run: open }]
   if (panes === 0) return always
   return [
@@ -47,6 +49,7 @@ export function paneActions(doings: PaneDoings, { tabs, panes, zoomed }: Situati
     { id: 'pane.split-down', title: 'Split down', group, icon: Rows2, shortcut: 'KeyE', run: () => split('column') },
     ...(panes > 1 ? ofSplits(doings, zoomed) : []),
     ...(tabs > 1 ? ofTabs(doings) : []),
+    { id: 'terminal.rename', title: 'Rename terminal…', group, icon: Pencil, run: rename },
     { id: 'terminal.close', title: 'Close terminal', group, icon: X, shortcut: 'KeyW', run: close },
   ]
 }

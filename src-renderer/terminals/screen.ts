@@ -3,10 +3,10 @@ import '@xterm/xterm/css/xterm.css'
 import { FitAddon } from '@xterm/addon-fit'
 import { SearchAddon } from '@xterm/addon-search'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
-import { WebLinksAddon } from '@xterm/addon-web-links'
 import { WebglAddon } from '@xterm/addon-webgl'
 import { Terminal } from '@xterm/xterm'
 import { MAX_COLS, MAX_ROWS, MIN_COLS, MIN_ROWS, SCROLLBACK_LINES, type TerminalSize } from '#contract/terminal'
+import { type LinkEvents, rememberHyperlinks, showLinks, shownLinks } from '../terminal-links/index.ts'
 import { palettes } from './palette.ts'
 import { swallowQueries } from './swallow-queries.ts'
 
@@ -25,15 +25,18 @@ export type ScreenEvents = {
   onKey: (event: KeyboardEvent) => boolean
   /** How many cells fit now; the terminal decides whether it follows. */
   onFit: (size: TerminalSize) => void
+  links: LinkEvents
 }
 
 export function openScreen(element: HTMLElement, theme: 'light' | 'dark', events: ScreenEvents) {
   const terminal = createTerminal(theme)
   const fit = new FitAddon()
   const search = new SearchAddon({ highlightLimit: 1_000 })
-  for (const addon of [fit, search, new Unicode11Addon(), new WebLinksAddon(openLink)]) terminal.loadAddon(addon)
+  for (const addon of [fit, search, new Unicode11Addon()]) terminal.loadAddon(addon)
   terminal.unicode.activeVersion = '11'
   swallowQueries(terminal.parser)
+  showLinks(terminal, events.links)
+  const hyperlinks = rememberHyperlinks(terminal)
   terminal.open(element)
   drawOnGpu(terminal, element)
   listen(terminal, events)
@@ -50,6 +53,7 @@ export function openScreen(element: HTMLElement, theme: 'light' | 'dark', events
     terminal,
     search,
     fitting,
+    links: () => shownLinks(terminal, hyperlinks()),
     /** After what was written before it, since that is for the old size. */
     resize: ({ cols, rows }: TerminalSize) => terminal.write('', () => terminal.resize(cols, rows)),
     write: (bytes: Uint8Array, parsed: () => void) => terminal.write(bytes, parsed),
@@ -71,7 +75,6 @@ function createTerminal(theme: 'light' | 'dark'): Terminal {
     fontFamily: TERMINAL_FONT,
     fontSize: FONT_SIZE_PX,
     lineHeight: 1.2,
-    linkHandler: { activate: openLink },
     macOptionIsMeta: true,
     minimumContrastRatio: 4.5,
     rightClickSelectsWord: true,
@@ -116,12 +119,6 @@ function hasGpu(): boolean {
   const renderer = info ? String(context.getParameter(info.UNMASKED_RENDERER_WEBGL)) : ''
   context.getExtension('WEBGL_lose_context')?.loseContext()
   return !SOFTWARE.test(renderer)
-}
-
-/** With the modifier only: a plain click belongs to the program or to a selection. */
-function openLink(event: MouseEvent, address: string): void {
-  if (!event.ctrlKey && !event.metaKey) return
-  if (/^https?:\/\//i.test(address)) window.open(address, '_blank', 'noopener,noreferrer')
 }
 
 function clamp({ cols, rows }: TerminalSize): TerminalSize {

@@ -1,4 +1,5 @@
-// The row of tabs. The cross is for the mouse; by keyboard a tab closes with Delete, or by the command. A tab is dragged to
+// The row of tabs. The cross is for the mouse; by keyboard a tab closes with Delete and is renamed
+// with F2, or by the commands. A tab is dragged to
 // another place, or moved there by the command.
 import { Tabs } from '@base-ui/react/tabs'
 import { SquareTerminal, X } from 'lucide-react'
@@ -16,10 +17,11 @@ type TerminalTabsProps = {
   /** A tab was clicked or entered, the shown one too: the person means to type. */
   onChoose: () => void
   onClose: (tab: Tab) => void
+  onRename: (tab: Tab) => void
   onMove: (tabId: string, to: number) => void
 }
 
-export function TerminalTabs({ tabs, terminals, onChoose, onClose, onMove }: TerminalTabsProps) {
+export function TerminalTabs({ tabs, terminals, onChoose, onClose, onRename, onMove }: TerminalTabsProps) {
   const row = useRef<HTMLDivElement>(null)
   const { drag, onPointerDown } = useTabDrag(row, onMove)
   return (
@@ -36,6 +38,7 @@ export function TerminalTabs({ tabs, terminals, onChoose, onClose, onMove }: Ter
           mark={markAt(index, drag)}
           onChoose={onChoose}
           onClose={() => onClose(tab)}
+          onRename={() => onRename(tab)}
           onPointerDown={(event) => onPointerDown(event, tab.id, index)}
         />
       ))}
@@ -59,15 +62,17 @@ type TerminalTabProps = {
   mark: Mark
   onChoose: () => void
   onClose: () => void
+  onRename: () => void
   onPointerDown: (event: PointerEvent) => void
 }
 
-function TerminalTab({ tab, terminal, mark, onChoose, onClose, onPointerDown }: TerminalTabProps) {
+function TerminalTab({ tab, terminal, mark, onChoose, onClose, onRename, onPointerDown }: TerminalTabProps) {
   const name = terminal ? nameOf(terminal) : 'Terminal'
   const ended = terminal ? stateBadge(terminal.state) : ''
   const panes = panesOf(tab.root).length
   const key = (event: KeyboardEvent) => {
     if (event.key === 'Delete') onClose()
+    if (event.key === 'F2') onRename()
   }
   const middleClick = (event: MouseEvent) => {
     if (event.button === 1) onClose()
@@ -80,9 +85,10 @@ function TerminalTab({ tab, terminal, mark, onChoose, onClose, onPointerDown }: 
     <Tabs.Tab
       value={tab.id}
       title={terminal?.cwd ? `${name} — ${terminal.cwd}` : name}
-      aria-keyshortcuts="Delete"
+      aria-keyshortcuts="Delete F2"
       onClick={onChoose}
       onKeyDown={key}
+      onDoubleClick={onRename}
       onAuxClick={middleClick}
       onPointerDown={onPointerDown}
       className={cn(

@@ -1,16 +1,20 @@
 // One terminal on the screen, wherever it runs: on this machine or on another host.
 import { useMutation } from '@tanstack/react-query'
-import { Search } from 'lucide-react'
-import { type ClipboardEvent, useState } from 'react'
+import { Link, Search } from 'lucide-react'
+import { type ClipboardEvent, useReducer, useState } from 'react'
 import { useCommands } from '../commands/index.ts'
 import { failureOf } from '../host-client/index.ts'
 import { Badge, cn } from '../ui/index.ts'
 import { AttachmentOverlay } from './attachment-overlay.tsx'
 import { ExitBar } from './exit-bar.tsx'
 import { FindBar } from './find-bar.tsx'
+import { typedTarget } from './follow-link.ts'
+import { LinkHint } from './link-hint.tsx'
+import { LinksDialog } from './links-dialog.tsx'
 import { PasteDialog } from './paste-dialog.tsx'
 import { pasteRisk, withoutEscapes } from './paste-guard.ts'
 import type { TerminalSource } from './terminal-source.ts'
+import { useLinks } from './use-links.ts'
 import { useTerminal } from './use-terminal.ts'
 
 type TerminalViewProps = {
@@ -35,14 +39,16 @@ export function TerminalView({
   onRestart,
 }: TerminalViewProps) {
   const restart = useMutation({ mutationFn: async () => onRestart?.(), onSuccess: () => live?.expectRestart() })
+  const links = useLinks(() => live)
   const { element, live, attachment, refusals } = useTerminal({
     source,
     visible,
     active,
     focusAsked,
     onEnterAfterEnd: () => onRestart && restart.mutate(),
+    links: links.events,
   })
-  const [finding, setFinding] = useState(false)
+  const [finding, find] = useReducer((times: number, ask: boolean) => (ask ? times + 1 : 0), 0)
   const [pasting, setPasting] = useState<string | null>(null)
 
   const paste = (event: ClipboardEvent) => {
@@ -55,7 +61,7 @@ export function TerminalView({
     else live.paste(bracketed ? withoutEscapes(text) : text)
   }
   const closeFind = () => {
-    setFinding(false)
+    find(false)
     live?.screen.terminal.focus()
   }
 
@@ -64,7 +70,7 @@ export function TerminalView({
       aria-label={`Terminal ${title}`}
       className={cn('flex h-full min-h-0 flex-col bg-surface', !visible && 'hidden')}
     >
-      {active && <FindCommand onFind={() => setFinding(true)} />}
+      {active && live && <ViewCommands onFind={() => find(true)} onLinks={() => links.ask(live.screen.links())} />}
       <div className="relative min-h-0 flex-1">
         <div ref={element} onPasteCapture={paste} className="absolute inset-y-2 right-1 left-3 overflow-hidden" />
         {attachment.state === 'attached' && attachment.role === 'observer' && (
@@ -72,7 +78,8 @@ export function TerminalView({
             Watching: you cannot type here
           </Badge>
         )}
-        {finding && live && <FindBar screen={live.screen} onClose={closeFind} />}
+        {finding > 0 && live && <FindBar screen={live.screen} asked={finding} onClose={closeFind} />}
+        <LinkHint target={links.hovered} />
         <AttachmentOverlay attachment={attachment} refusals={refusals} onConnect={() => live?.connect()} />
       </div>
       {attachment.state === 'ended' && (
@@ -83,6 +90,11 @@ export function TerminalView({
           onRestart={onRestart ? () => restart.mutate() : null}
         />
       )}
+      <LinksDialog
+        targets={links.asked}
+        onType={(target) => live?.paste(typedTarget(target))}
+        onClose={() => links.ask(null)}
+      />
       <PasteDialog
         text={pasting}
         onCancel={() => setPasting(null)}
@@ -95,9 +107,10 @@ export function TerminalView({
   )
 }
 
-function FindCommand({ onFind }: { onFind: () => void }) {
+function ViewCommands({ onFind, onLinks }: { onFind: () => void; onLinks: () => void }) {
   useCommands([
     { id: 'view.find', title: 'Find in terminal', group: 'Terminals', icon: Search, shortcut: 'KeyF', run: onFind },
+    { id: 'view.links', title: 'Links on the screen', group: 'Terminals', icon: Link, shortcut: 'KeyL', run: onLinks },
   ])
   return null
 }

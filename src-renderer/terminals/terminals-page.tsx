@@ -1,7 +1,7 @@
 // The terminals of this machine: a tab each or several side by side in one, the open tab below.
 import { Tabs } from '@base-ui/react/tabs'
 import { Columns2, Plus, Rows2, SquareTerminal } from 'lucide-react'
-import { useReducer } from 'react'
+import { useReducer, useState } from 'react'
 import type { TerminalSummary } from '#contract/host'
 import { ShortcutKeys } from '../commands/index.ts'
 import { failureOf } from '../host-client/index.ts'
@@ -10,6 +10,7 @@ import { Button, EmptyState, ErrorNotice, IconButton, SkeletonRows } from '../ui
 import { arrange } from './arrange.ts'
 import { CloseTabDialog } from './close-tab-dialog.tsx'
 import { PaneArea } from './pane-area.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
 import { TerminalMenu } from './terminal-menu.tsx'
 import { TerminalTabs } from './terminal-tabs.tsx'
 import { useArrangement } from './use-arrangement.ts'
@@ -30,7 +31,8 @@ export function TerminalsPage() {
   const opening = useOpening(arrangement, terminals)
   const closing = useClosing(arrangement)
   const choose = (tabId: string) => show(layout.tabs.find(({ id }) => id === tabId)?.active ?? null)
-  usePageCommands(arrangement, { ...opening, close: closing.close })
+  const [renaming, rename] = useState<string | null>(null)
+  usePageCommands(arrangement, { ...opening, close: closing.close, rename })
   useStepKeys((by) => show(tabBeside(layout, tab, by)?.active ?? null))
 
   const error = opening.error ?? closing.error
@@ -44,6 +46,7 @@ export function TerminalsPage() {
             terminals={terminals}
             onChoose={askFocus}
             onClose={closing.closeTab}
+            onRename={({ active: id }) => rename(id)}
             onMove={(tabId, to) => {
               arrange((known) => tabMoved(known, tabId, to))
               choose(tabId)
@@ -70,6 +73,7 @@ export function TerminalsPage() {
           />
         </Tabs.Panel>
       )}
+      <RenameDialog terminal={terminals.find(({ id }) => id === renaming)} onClose={() => rename(null)} />
       <CloseTabDialog tab={closing.asking} onCancel={closing.cancel} onClose={closing.confirm} />
     </Tabs.Root>
   )

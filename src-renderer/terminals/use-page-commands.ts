@@ -16,9 +16,15 @@ import { dividerName } from './pane-divider.tsx'
 import type { Arrangement } from './use-arrangement.ts'
 import type { OpeningTerminals } from './use-opening.ts'
 
-type Doings = Pick<OpeningTerminals, 'open' | 'split'> & { close: (terminalId: string) => void }
+type Doings = Pick<OpeningTerminals, 'open' | 'split'> & {
+  close: (terminalId: string) => void
+  rename: (terminalId: string) => void
+}
 
-export function usePageCommands({ layout, tab, active, show }: Arrangement, { open, split, close }: Doings): void {
+export function usePageCommands(
+  { layout, tab, active, show }: Arrangement,
+  { open, split, close, rename }: Doings,
+): void {
   const onActive = (act: (terminalId: string) => void) => () => {
     if (active !== null) act(active)
   }
@@ -26,6 +32,7 @@ export function usePageCommands({ layout, tab, active, show }: Arrangement, { op
     open,
     split,
     close: onActive(close),
+    rename: onActive(rename),
     focus: (side: Parameters<typeof neighbourOn>[2]) => {
       const next = tab && active !== null ? neighbourOn(geometryOf(tab.root), active, side) : null
       if (next !== null) show(next)

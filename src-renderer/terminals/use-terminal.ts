@@ -1,5 +1,6 @@
 // Keeps a live terminal in an element for as long as a view is mounted.
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { LinkEvents } from '../terminal-links/index.ts'
 import { useTheme } from '../ui/index.ts'
 import { LiveTerminal, NOT_YET, type TerminalState } from './live-terminal.ts'
 import { TERMINAL_FONT } from './screen.ts'
@@ -17,17 +18,27 @@ type Options = {
   active: boolean
   focusAsked: number
   onEnterAfterEnd: () => void
+  links: LinkEvents
 }
 
-export function useTerminal({ source, visible, active, focusAsked, onEnterAfterEnd }: Options): UsedTerminal {
+export function useTerminal({ source, visible, active, focusAsked, onEnterAfterEnd, links }: Options): UsedTerminal {
   const element = useRef<HTMLDivElement>(null)
   const [live, setLive] = useState<LiveTerminal | null>(null)
   const [state, setState] = useState(NOT_YET)
   const { shown: theme } = useTheme()
   const restart = useEffectEvent(() => onEnterAfterEnd())
+  const onHover = useEffectEvent<LinkEvents['onHover']>((target) => links.onHover(target))
+  const onActivate = useEffectEvent<LinkEvents['onActivate']>((...click) => links.onActivate(...click))
   const open = useEffectEvent(
     (place: HTMLElement) =>
-      new LiveTerminal(place, { source, theme, visible, onChange: setState, onEnterAfterEnd: () => restart() }),
+      new LiveTerminal(place, {
+        source,
+        theme,
+        visible,
+        onChange: setState,
+        onEnterAfterEnd: () => restart(),
+        links: { onHover: (target) => onHover(target), onActivate: (...click) => onActivate(...click) },
+      }),
   )
   const address = addressOf(source, location.origin)
 

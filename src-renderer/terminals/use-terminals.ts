@@ -55,3 +55,9 @@ export async function closeTerminals(ids: readonly string[]): Promise<void> {
 export function restartTerminal(id: string): Promise<TerminalSummary> {
   return hostClient.terminals.restart.mutate({ id })
 }
+
+/** Null: it is called by its program's title again. */
+export async function renameTerminal(id: string, name: string | null): Promise<void> {
+  const renamed = await hostClient.terminals.rename.mutate({ id, name })
+  keep((known) => known.map((terminal) => (terminal.id === id ? renamed : terminal)))
+}
