@@ -4,7 +4,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { Failure, isFailure } from '#contract/failure'
 import { VERSION } from '#contract/version'
 import { authRoutes, meRoutes, type SignUpMode } from './account/index.ts'
-import { apiKeyRoutes } from './api-key/index.ts'
+import { apiKeyRoutes, organizationKeyRoutes } from './api-key/index.ts'
 import { type ChatDependencies, chatRoutes } from './chat/index.ts'
 import type { Database } from './database/index.ts'
 import {
@@ -20,6 +20,7 @@ import type { Auth, Authenticate, Tokens } from './identity/index.ts'
 import { organizationRoutes } from './organization/index.ts'
 import { REFERENCE_POLICY, referencePage } from './reference/index.ts'
 import type { Relay } from './relay/index.ts'
+import type { MintSecrets } from './secret/index.ts'
 
 export type Services = {
   database: Database
@@ -30,6 +31,7 @@ export type Services = {
   chat: ChatDependencies
   relay: Relay
   signUp: SignUpMode
+  mintSecrets: MintSecrets
   now: () => number
   /** Takes errors that nobody expected. */
   report: (error: unknown) => void
@@ -77,7 +79,8 @@ function v1(services: Services) {
   routes.use('/v1/*', withPrincipal(services))
   routes.route('/', meRoutes())
   routes.route('/', organizationRoutes(deps))
-  routes.route('/', apiKeyRoutes(deps))
+  routes.route('/', apiKeyRoutes({ ...deps, mintSecrets: services.mintSecrets }))
+  routes.route('/', organizationKeyRoutes(deps))
   routes.route('/', hostRoutes({ ...deps, liveHost: services.relay.liveHost }))
   routes.route('/', providerRoutes(services.gateway))
   routes.route('/', usageRoutes(deps))

@@ -11,6 +11,7 @@ import { listen } from './http/index.ts'
 import { createIdentity } from './identity/index.ts'
 import { type LocalOwner, signInLocalOwner } from './local-owner.ts'
 import { createRelay } from './relay/index.ts'
+import { createMintSecrets } from './secret/index.ts'
 
 export type ControlPlane = AsyncDisposable & {
   readonly url: string
@@ -52,6 +53,7 @@ export async function startControlPlane(given: ControlPlaneConfig, report: Repor
     chat,
     relay,
     signUp: config.signUp,
+    mintSecrets: createMintSecrets(secret),
     now,
     report,
   })

@@ -3,14 +3,13 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { credentialHeaders } from '#contract/identity'
 import { OrganizationMembership } from '#contract/organization'
 import type { ControlPlaneConfig } from './config.ts'
 import { createSqlite, type TestDatabase } from './database/testing.ts'
+import { type Call, createCaller } from './http/testing.ts'
 import { type ControlPlane, startControlPlane } from './start.ts'
 
 export type Person = { name: string; email: string; password: string; session: string }
-export type Answer = { status: number; body: unknown; text: string; headers: Headers }
 
 export type TestControlPlane = AsyncDisposable & {
   readonly url: string
@@ -18,14 +17,11 @@ export type TestControlPlane = AsyncDisposable & {
   readonly database: TestDatabase
   signUp: (name: string) => Promise<Person>
   createOrganization: (person: Person, name: string) => Promise<OrganizationMembership>
-  /** A call with a credential (none: null), a JSON body and headers of its own. */
-  call: (credential: string | null, method: string, path: string, options?: CallOptions) => Promise<Answer>
+  call: Call
 }
 
 /** An error that nobody expected fails the run: vitest reports what is thrown outside a test. */
 const failTest = (error: unknown) => void Promise.reject(error)
-
-type CallOptions = { body?: unknown; headers?: Record<string, string> }
 
 export async function startControlPlaneForTest(
   create: () => Promise<TestDatabase> = createSqlite,
@@ -51,23 +47,6 @@ export async function startControlPlaneForTest(
       return OrganizationMembership.parse(body)
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),
-  }
-}
-
-function createCaller(url: string): TestControlPlane['call'] {
-  return async (credential, method, path, { body, headers = {} } = {}) => {
-    const response = await fetch(new URL(path, url), {
-      method,
-      headers: {
-        ...(credential === null ? {} : credentialHeaders(credential)),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-    })
-    const text = await response.text()
-    const json = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : null
-    return { status: response.status, body: json, text, headers: response.headers }
   }
 }
 

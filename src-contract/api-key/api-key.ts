@@ -15,7 +15,8 @@ export type ApiKeyKind = z.infer<typeof ApiKeyKind>
 export const ServiceRole = Role.exclude(['owner'])
 export type ServiceRole = z.infer<typeof ServiceRole>
 
-export const ApiKeyName = z.string().trim().min(1).max(60)
+/** Without control characters: it is printed on terminals. */
+export const ApiKeyName = z.string().trim().min(1).max(60).regex(/^\P{Cc}*$/u, 'has characters that cannot be shown')
 
 /** Times are milliseconds since the epoch. */
 export const ApiKey = z.object({
@@ -49,8 +50,8 @@ export const OrganizationApiKey = ApiKey.extend({
 })
 export type OrganizationApiKey = z.infer<typeof OrganizationApiKey>
 
-/** Ten years: longer than anybody can mean. Days. */
-const MAX_EXPIRY_DAYS = 3650
+/** Ten years with their leap days: longer than anybody can mean. */
+export const MAX_EXPIRY_DAYS = 3653
 
 const MintFields = z.object({
   kind: ApiKeyKind.default('member'),

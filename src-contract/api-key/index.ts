@@ -5,6 +5,7 @@ export {
   ApiKeyName,
   type ApiKeySecret,
   DeletionReason,
+  MAX_EXPIRY_DAYS,
   MintedApiKey,
   MintRequest,
   type MintRequestInput,

@@ -1,1 +1,2 @@
-export { apiKeyRoutes } from './routes.ts'
+export { apiKeyRoutes } from './key-routes.ts'
+export { organizationKeyRoutes } from './organization-key-routes.ts'

@@ -7,10 +7,30 @@ import type { OfflineReason } from '#contract/host'
 import type { Role } from '#contract/organization'
 
 /** SQLite keeps better-auth's dates as ISO 8601 text, PostgreSQL as timestamps. */
-type AuthDate = Date | string
+export type AuthDate = Date | string
+/** SQLite has no booleans. */
+type AuthBoolean = boolean | 0 | 1
 
 export type Tables = {
-  user: { id: string; name: string; email: string; createdAt: AuthDate; disabledAt: number | null }
+  user: {
+    id: string
+    name: string
+    email: string
+    emailVerified: AuthBoolean
+    createdAt: AuthDate
+    updatedAt: AuthDate
+    disabledAt: number | null
+  }
+  /** A way to sign in; ours is always a password. */
+  account: {
+    id: string
+    accountId: string
+    providerId: 'credential'
+    userId: string
+    password: string
+    createdAt: AuthDate
+    updatedAt: AuthDate
+  }
   session: {
     id: string
     token: string
@@ -22,7 +42,25 @@ export type Tables = {
   }
   organization: { id: string; name: string; slug: string; createdAt: AuthDate }
   member: { id: string; organizationId: string; userId: string; role: Role; createdAt: AuthDate }
-  jwks: { id: string }
+  jwks: {
+    id: string
+    publicKey: string
+    /** Sealed: see identity/signing-keys. */
+    privateKey: string
+    createdAt: AuthDate
+    expiresAt: AuthDate | null
+    alg: string | null
+    crv: string | null
+  }
+  deviceCode: {
+    id: string
+    userCode: string
+    userId: string | null
+    expiresAt: AuthDate
+    status: 'pending' | 'approved' | 'denied'
+    clientId: string | null
+    requestedFrom: string | null
+  }
   firstAccount: { id: number }
   apiKey: {
     id: string
@@ -39,8 +77,10 @@ export type Tables = {
     expiresAt: number | null
     lastUsedAt: number | null
     lastUsedFrom: string | null
+    /** Of a key minted with an idempotency key: its part of the secret's seed, and hashes of whose request it was and of what it asked. */
     mintNonce: string | null
     mintFingerprint: string | null
+    mintRequest: string | null
   }
   formerMember: { organizationId: string; userId: string; endedAt: number }
   organizationInvitation: {

@@ -53,6 +53,15 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'GET /v1/api-keys': { access: person, passed: 200 },
   'PATCH /v1/api-keys/:id': { access: person, passed: 404, body: () => ({ name: 'x' }) },
   'DELETE /v1/api-keys/:id': { access: person, passed: 404 },
+  'GET /v1/organizations/:organizationId/api-keys': {
+    access: { who: 'role', role: 'admin', named: 'path', personOnly: true },
+    passed: 200,
+  },
+  'DELETE /v1/organizations/:organizationId/api-keys/:keyId': {
+    access: { who: 'role', role: 'admin', named: 'path', personOnly: true },
+    passed: 404,
+    query: 'reason=test',
+  },
 
   'POST /v1/hosts': {
     access: { who: 'role', role: 'member', named: 'body' },

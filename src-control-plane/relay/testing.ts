@@ -21,7 +21,7 @@ import { hostRoutes } from '../host/index.ts'
 import { failureResponse, listen, newRouter } from '../http/index.ts'
 import { createIdentity } from '../identity/index.ts'
 import { createOrganization } from '../organization/index.ts'
-import { newId } from '../secret/index.ts'
+import { createMintSecrets, newId } from '../secret/index.ts'
 import { createRelay, type Relay } from './index.ts'
 import type { RelayTiming } from './timing.ts'
 
@@ -65,7 +65,7 @@ export async function startRelayForTest(
     c.set('principal', await authenticate(c.req.raw.headers))
     await next()
   })
-  app.route('/', apiKeyRoutes(deps))
+  app.route('/', apiKeyRoutes({ ...deps, mintSecrets: createMintSecrets(secret) }))
   app.route('/', hostRoutes({ ...deps, liveHost: relay.liveHost }))
   listener.answer(app.fetch, relay.handleUpgrade)
   const { url } = listener

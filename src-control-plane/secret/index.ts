@@ -1,2 +1,5 @@
-export { newId, randomBase62 } from './id.ts'
+export { randomBase62 } from './base62.ts'
+export { newId } from './id.ts'
 export { hashOf, isWellFormed, newSecret, shownParts } from './key-secret.ts'
+export { createMintSecrets, type MintSecrets, newNonce } from './mint-secrets.ts'
+export { createSecretBox, type SecretBox } from './secret-box.ts'

@@ -2,15 +2,21 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { API_KEY_LENGTH, API_KEY_PREFIX, type ApiKeySecret, looksLikeApiKey } from '#contract/api-key'
-import { randomBase62 } from './id.ts'
+import { base62, randomBase62 } from './base62.ts'
 
-const RANDOM_LENGTH = 36
+/** 36 letters of base62 are 214 bits. */
+export const SECRET_LENGTH = 36
 const CHECKSUM_LENGTH = 6
 /** Characters of the plaintext that are kept to tell keys apart: the prefix and four more. */
 const START_LENGTH = API_KEY_PREFIX.length + 4
 
 export function newSecret(): ApiKeySecret {
-  const body = API_KEY_PREFIX + randomBase62(RANDOM_LENGTH)
+  return withChecksum(randomBase62(SECRET_LENGTH))
+}
+
+/** `random` are `SECRET_LENGTH` letters that nobody can guess. */
+export function withChecksum(random: string): ApiKeySecret {
+  const body = API_KEY_PREFIX + random
   return body + checksumOf(body)
 }
 
@@ -20,7 +26,10 @@ export function isWellFormed(text: string): boolean {
   return text.slice(-CHECKSUM_LENGTH) === checksumOf(text.slice(0, -CHECKSUM_LENGTH))
 }
 
-/** What the database keeps. A fast hash is right: the secret has 214 bits of its own. */
+/**
+ * What the database keeps, and by which a key is looked up: what the time of a look-up could tell is something of the hash, from which
+ * nobody comes back to the secret. A fast hash is right: the secret has 214 bits of its own.
+ */
 export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url')
 }
@@ -30,14 +39,6 @@ export function shownParts(secret: ApiKeySecret): { start: string; lastFour: str
   return { start: secret.slice(0, START_LENGTH), lastFour: secret.slice(-4) }
 }
 
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-
 function checksumOf(text: string): string {
-  let rest = crc32(text)
-  let digits = ''
-  for (let place = 0; place < CHECKSUM_LENGTH; place++) {
-    digits = BASE62[rest % BASE62.length] + digits
-    rest = Math.floor(rest / BASE62.length)
-  }
-  return digits
+  return base62(BigInt(crc32(text)), CHECKSUM_LENGTH)
 }

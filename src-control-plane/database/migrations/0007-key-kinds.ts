@@ -47,6 +47,7 @@ const STATEMENTS = [
     "lastUsedFrom" text,
     "mintNonce" text,
     "mintFingerprint" text,
+    "mintRequest" text,
     check (("kind" = 'service') = ("ownerUserId" is null)),
     check (("kind" = 'service') = ("role" is not null)),
     check ("kind" <> 'service' or "organizationId" is not null),
@@ -58,6 +59,7 @@ const STATEMENTS = [
   `create unique index "apiKey_personal_name_unique" on "apiKey" ("ownerUserId", "name") where "kind" = 'personal'`,
   `create unique index "apiKey_service_name_unique" on "apiKey" ("organizationId", "name") where "kind" = 'service'`,
   `create unique index "apiKey_mintFingerprint_unique" on "apiKey" ("mintFingerprint")`,
+  `create index "apiKey_owner_idx" on "apiKey" ("ownerUserId")`,
   `create index "apiKey_organization_idx" on "apiKey" ("organizationId", "id")`,
   `alter table "user" add column "disabledAt" bigint`,
   `create table "formerMember" (
