@@ -38,7 +38,12 @@ export type Invitation = z.infer<typeof Invitation>
 
 export const CreateInvitationRequest = z.object({
   role: Role.default('member'),
-  note: z.string().trim().max(100).default(''),
+  note: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(/^\P{Cc}*$/u, 'has characters that cannot be shown')
+    .default(''),
   expiresInDays: z.number().int().min(1).max(30).default(7),
 })
 export type CreateInvitationRequest = z.infer<typeof CreateInvitationRequest>

@@ -21,7 +21,13 @@ export const OrganizationMembership = z.object({
 })
 export type OrganizationMembership = z.infer<typeof OrganizationMembership>
 
-export const OrganizationName = z.string().trim().min(1).max(60)
+/** Without control characters: it is printed on terminals. */
+export const OrganizationName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .regex(/^\P{Cc}*$/u, 'has characters that cannot be shown')
 
 /** Also the request that renames one. */
 export const CreateOrganizationRequest = z.object({ name: OrganizationName })

@@ -1,2 +1,3 @@
-export { type Actor, actorOf } from './actor.ts'
+export { type Actor, actorOf, MOORING } from './actor.ts'
 export { type AuditEvent, recordAudit } from './record.ts'
+export { auditRoutes } from './routes.ts'

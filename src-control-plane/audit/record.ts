@@ -20,21 +20,35 @@ export async function recordAudit(
   { principal, address }: Actor,
   { action, target, details = {} }: AuditEvent,
 ): Promise<void> {
-  const { user, source } = principal
+  const keyId = principal?.source.type === 'api-key' ? principal.source.id : null
   await trx
     .insertInto('auditEntry')
     .values({
       organizationId,
-      id: newId('audit'),
+      id: entryId(),
       at: now(),
       action,
-      actorUserId: user?.id ?? null,
-      actorKeyId: source.type === 'api-key' ? source.id : null,
-      actorName: user?.name ?? 'A service key',
+      actorUserId: principal?.user?.id ?? null,
+      actorKeyId: keyId,
+      actorName: principal?.user?.name ?? (await keyName(trx, keyId)),
       targetId: target?.id ?? null,
       targetName: target?.name ?? null,
       details: JSON.stringify(details),
       from: networkOf(address),
     })
     .execute()
+}
+
+/** Entries of one moment are told in their order: six digits of it stand before what is random. */
+let entries = 0
+function entryId(): string {
+  entries = (entries + 1) % 1_000_000
+  return newId(`audit_${String(entries).padStart(6, '0')}`)
+}
+
+/** A service key acts for nobody, under its own name. */
+async function keyName(trx: Transaction<Tables>, keyId: string | null): Promise<string> {
+  if (keyId === null) return 'Mooring'
+  const key = await trx.selectFrom('apiKey').select('name').where('id', '=', keyId).executeTakeFirst()
+  return key?.name ?? 'A deleted key'
 }

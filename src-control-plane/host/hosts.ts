@@ -1,6 +1,7 @@
 // The hosts of an organization as rows. A host belongs to one organization and one owner for its whole life; its name may change.
 import type { Host, OfflineReason, RegisterHostRequest } from '#contract/host'
 import { atLeast } from '#contract/organization'
+import { type Actor, recordAudit } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
 import type { OrgScope } from '../identity/index.ts'
 
@@ -100,6 +101,34 @@ async function findHost({ read }: Pick<Database, 'read'>, scope: OrgScope, id: s
     .where('id', '=', id)
     .executeTakeFirst()
   return host ?? null
+}
+
+export type RevokeResult = { outcome: 'revoked' } | { outcome: 'not-found' } | { outcome: 'not-allowed' }
+
+/** By its owner or an admin. What is open on it ends by the announcement (R9). */
+export async function revokeHost(
+  { db, now, changes }: StoreDependencies & Pick<Database, 'changes'>,
+  scope: OrgScope,
+  actor: Actor,
+  id: string,
+): Promise<RevokeResult> {
+  const { organizationId } = scope
+  const result = await db.transaction().execute(async (trx): Promise<RevokeResult> => {
+    const host = await findHost({ read: trx }, scope, id)
+    if (host === null) return { outcome: 'not-found' }
+    if (host.ownerId !== scope.ownerId && !atLeast(scope.role, 'admin')) return { outcome: 'not-allowed' }
+    const { numDeletedRows } = await trx
+      .deleteFrom('host')
+      .where('organizationId', '=', organizationId)
+      .where('id', '=', id)
+      .executeTakeFirst()
+    // Somebody else was faster.
+    if (numDeletedRows === 0n) return { outcome: 'not-found' }
+    await recordAudit(trx, now, organizationId, actor, { action: 'host-revoked', target: { id, name: host.name } })
+    return { outcome: 'revoked' }
+  })
+  if (result.outcome === 'revoked') changes.announce({ table: 'host', organizationId, userId: null, id })
+  return result
 }
 
 /** Said once when a host connects, as what would be true if this process died now, and again when its channel ends. */

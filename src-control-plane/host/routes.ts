@@ -2,12 +2,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Failure } from '#contract/failure'
 import { HOSTS_PATH, Host, RegisterHostRequest } from '#contract/host'
+import { actorOf } from '../audit/index.ts'
 import { answers, newRouter, scopeFor } from '../http/index.ts'
 import { authorize, type OrgScope } from '../identity/index.ts'
-import { listHosts, registerHost } from './hosts.ts'
+import { listHosts, registerHost, revokeHost } from './hosts.ts'
 import { hostSeenBy, type LiveHost } from './presence.ts'
 
-type Dependencies = Parameters<typeof registerHost>[0] & {
+type Dependencies = Parameters<typeof revokeHost>[0] & {
   /** What the host's channel says, or null while it has none. */
   liveHost: (scope: OrgScope, hostId: string) => LiveHost | null
 }
@@ -25,6 +26,14 @@ const list = createRoute({
   path: HOSTS_PATH,
   summary: 'The hosts of the acting organization; terminals of those that the caller owns',
   responses: answers(200, z.array(Host), 'Hosts with their presence'),
+})
+
+const revoke = createRoute({
+  method: 'delete',
+  path: `${HOSTS_PATH}/{id}`,
+  summary: 'Revoke a host of the acting organization; for its owner and for admins',
+  request: { params: z.object({ id: z.string().min(1).max(64) }) },
+  responses: { 204: { description: 'Gone; its channel and what is attached to it end at once' } },
 })
 
 export function hostRoutes(deps: Dependencies) {
@@ -51,5 +60,19 @@ export function hostRoutes(deps: Dependencies) {
         rows.map((row) => hostSeenBy(scope, row, deps.liveHost(scope, row.id))),
         200,
       )
+    })
+    .openapi(revoke, async (c) => {
+      const scope = scopeFor(c, 'member')
+      const result = await revokeHost(deps, scope, actorOf(c), c.req.valid('param').id)
+      switch (result.outcome) {
+        case 'revoked':
+          return c.body(null, 204)
+        case 'not-found':
+          throw new Failure('not-found', 'This organization has no such host.')
+        case 'not-allowed':
+          throw new Failure('forbidden', 'Only its owner or an admin can revoke this host.')
+        default:
+          return result satisfies never
+      }
     })
 }
