@@ -18,7 +18,7 @@ export const WATCHED = [
     columns: ['kind', 'organizationId', 'ownerUserId', 'role', 'name', 'hash', 'expiresAt'],
   },
   { table: 'member', organizationId: 'organizationId', userId: 'userId' },
-  { table: 'session', organizationId: null, userId: 'userId', columns: ['token', 'userId'] },
+  { table: 'session', organizationId: null, userId: 'userId', columns: ['token', 'userId', 'expiresAt'] },
   { table: 'user', organizationId: null, userId: 'id', columns: ['name', 'email', 'disabledAt'] },
   { table: 'organization', organizationId: 'id', userId: null, columns: ['name', 'slug'] },
   { table: 'organizationInvitation', organizationId: 'organizationId', userId: null },
@@ -48,16 +48,26 @@ export function sqliteTriggers(tell: string): string[] {
 
 export function postgresTriggers(channel: string): string[] {
   const tell = `create function "mooring_tell"() returns trigger language plpgsql as $$
-    declare changed jsonb := case when TG_OP = 'DELETE' then to_jsonb(OLD) else to_jsonb(NEW) end;
+    declare changed jsonb;
     begin
+      if TG_OP = 'TRUNCATE' then
+        perform pg_notify('${channel}', '');
+        return null;
+      end if;
+      changed := case when TG_OP = 'DELETE' then to_jsonb(OLD) else to_jsonb(NEW) end;
       perform pg_notify('${channel}', json_build_object('table', TG_TABLE_NAME, 'organizationId', changed ->> TG_ARGV[0],
         'userId', changed ->> TG_ARGV[1], 'id', changed ->> 'id')::text);
       return null;
     end $$`
-  const triggers = watched.map((entry) => {
+  const triggers = watched.flatMap((entry) => {
     const columns = [entry.organizationId, entry.userId].map((column) => `'${column ?? ''}'`).join(', ')
-    return `create trigger "changes_${entry.table}" after insert or delete or ${updateOf(entry)} on "${entry.table}"
-      for each row execute function "mooring_tell"(${columns})`
+    return [
+      `create trigger "changes_${entry.table}" after insert or delete or ${updateOf(entry)} on "${entry.table}"
+        for each row execute function "mooring_tell"(${columns})`,
+      // Emptied at once, a table tells of no row: then of anything.
+      `create trigger "changes_${entry.table}_emptied" after truncate on "${entry.table}"
+        for each statement execute function "mooring_tell"()`,
+    ]
   })
   return [tell, ...triggers]
 }

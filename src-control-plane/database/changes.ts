@@ -17,28 +17,33 @@ export type ChangeListener = (change: Change | 'anything') => void
 export type Changes = {
   /** False while changes made elsewhere would go unnoticed: nothing may be remembered meanwhile. */
   readonly live: () => boolean
+  /** Listeners are called in the order in which they came. */
   subscribe: (listener: ChangeListener) => Disposable
   /** Tells of a change of our own at once, where the database's word takes a moment. Telling twice is harmless. */
   announce: ChangeListener
 }
 
+/** What lies before or after this moment may have gone unnoticed, so becoming live and ceasing to be tells of anything. */
 export type ChangeHub = Changes & { setLive: (live: boolean) => void }
 
 export function createChangeHub(): ChangeHub {
   const listeners = new Set<ChangeListener>()
   let isLive = false
+  const announce: ChangeListener = (change) => {
+    for (const listener of [...listeners]) listener(change)
+  }
   return {
     live: () => isLive,
-    setLive: (next) => {
+    setLive(next) {
+      if (next === isLive) return
       isLive = next
+      announce('anything')
     },
     subscribe(listener) {
       const entry: ChangeListener = (change) => listener(change)
       listeners.add(entry)
       return { [Symbol.dispose]: () => void listeners.delete(entry) }
     },
-    announce(change) {
-      for (const listener of [...listeners]) listener(change)
-    },
+    announce,
   }
 }

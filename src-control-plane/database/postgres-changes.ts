@@ -1,24 +1,25 @@
 // PostgreSQL's side of the feed of changes: one connection that listens, comes back when it is lost, and says when it may have missed some.
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Client } from 'pg'
+import type { Client, ClientConfig } from 'pg'
 import { CHANGES_CHANNEL } from './change-triggers.ts'
 import { Change, type ChangeHub } from './changes.ts'
 
 /** Milliseconds until the next try after the connection was lost, or could not be made. */
 const RETRY_MS = 250
 /** A connection that died without a word is noticed within these two. Milliseconds. */
-const PROBE_MS = 3_000
+const PROBE_MS = 1_000
 const ANSWER_MS = 2_000
 
+export type Connect = (bounds: ClientConfig) => Client
+
 /** Resolves once changes arrive for sure, or the first try has failed; tries on by itself. */
-export async function listenPostgres(connect: () => Promise<Client>, hub: ChangeHub): Promise<AsyncDisposable> {
+export async function listenPostgres(create: Connect, hub: ChangeHub): Promise<AsyncDisposable> {
   const stop = new AbortController()
   const first = Promise.withResolvers<void>()
   const running = (async () => {
     while (!stop.signal.aborted) {
-      await listenOnce(connect, hub, first.resolve, stop.signal).catch(() => undefined)
+      await listenOnce(create, hub, first.resolve, stop.signal).catch(() => undefined)
       hub.setLive(false)
-      hub.announce('anything')
       first.resolve()
       await delay(RETRY_MS, undefined, { signal: stop.signal }).catch(() => undefined)
     }
@@ -34,35 +35,40 @@ export async function listenPostgres(connect: () => Promise<Client>, hub: Change
 
 /** Rejects, or resolves, when this connection is over. */
 async function listenOnce(
-  connect: () => Promise<Client>,
+  create: Connect,
   hub: ChangeHub,
   onListening: () => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const client = await connect()
+  const client = create({ connectionTimeoutMillis: ANSWER_MS, query_timeout: ANSWER_MS })
+  const done = new AbortController()
   const over = new Promise<void>((resolve) => {
     client.on('error', () => resolve())
     client.on('end', () => resolve())
-    signal.addEventListener('abort', () => resolve(), { once: true })
+    signal.addEventListener('abort', () => resolve(), { signal: done.signal })
   })
   client.on('notification', ({ payload }) => hub.announce(parse(payload)))
-  try {
+  const listening = async () => {
+    await client.connect()
     await client.query(`listen ${CHANGES_CHANNEL}`)
     hub.setLive(true)
-    hub.announce('anything')
     onListening()
-    await Promise.race([over, probe(client, signal)])
+    await probe(client, AbortSignal.any([signal, done.signal]))
+  }
+  try {
+    await Promise.race([over, listening()])
   } finally {
+    done.abort()
     // Not awaited: a server that is gone answers no goodbye.
     client.end().catch(() => undefined)
   }
 }
 
-async function probe(client: Client, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+/** Rejects when the connection answers no more, or the signal aborts. */
+async function probe(client: Client, signal: AbortSignal): Promise<never> {
+  for (;;) {
     await delay(PROBE_MS, undefined, { signal, ref: false })
-    const late = delay(ANSWER_MS, 'late' as const, { signal, ref: false })
-    if ((await Promise.race([client.query('select 1'), late])) === 'late') return
+    await client.query('select 1')
   }
 }
 

@@ -1,6 +1,6 @@
 // PostgreSQL: a pool for everything, and one connection that listens for changes.
 import { Kysely, PostgresDialect } from 'kysely'
-import type { Pool } from 'pg'
+import type { ClientConfig, Pool } from 'pg'
 import { Failure } from '#contract/failure'
 import { createChangeHub } from './changes.ts'
 import type { Connected } from './database.ts'
@@ -22,9 +22,10 @@ export async function connectPostgres(url: string): Promise<Connected> {
     max: POSTGRES_POOL_SIZE,
     connectionTimeoutMillis: POSTGRES_CONNECT_TIMEOUT_MS,
   })
-  await reach(pool, url)
-  // An idle connection that dies is replaced by the pool; without a listener it would end the process.
+  // A connection that dies is replaced by the pool; without a listener it would end the process, idle or in the midst of a query.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  await reach(pool, url)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   let listening: AsyncDisposable | null = null
   return {
@@ -33,16 +34,8 @@ export async function connectPostgres(url: string): Promise<Connected> {
     read: db,
     async watch() {
       const hub = createChangeHub()
-      const connect = async () => {
-        const client = new pg.Client({
-          connectionString: url,
-          connectionTimeoutMillis: POSTGRES_CONNECT_TIMEOUT_MS,
-          keepAlive: true,
-        })
-        await client.connect()
-        return client
-      }
-      listening = await listenPostgres(connect, hub)
+      const create = (bounds: ClientConfig) => new pg.Client({ connectionString: url, keepAlive: true, ...bounds })
+      listening = await listenPostgres(create, hub)
       return hub
     },
     async [Symbol.asyncDispose]() {

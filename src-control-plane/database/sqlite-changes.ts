@@ -7,6 +7,8 @@ import { Change, type ChangeHub } from './changes.ts'
 
 /** How soon another process's write to the file is noticed: a command of an operator, seldom. Milliseconds. */
 const FILE_LOOK_MS = 250
+/** A transaction that changes more rows than this is told of as "anything": a bound on memory, and quicker for all who hear it. */
+const MAX_PENDING = 1_000
 
 export type SqliteChanges = Disposable & {
   /** Tells what the writer changed since the last time. Called when no transaction is open: before that nobody may read it. */
@@ -15,13 +17,15 @@ export type SqliteChanges = Disposable & {
 
 /** Call after the migrations: the triggers name their tables. */
 export function watchSqlite(writer: BetterSqlite.Database, hub: ChangeHub): SqliteChanges {
-  let pending: Change[] = []
+  let pending: (Change | 'anything')[] = []
+  // Whatever happens here, the write itself must not fail by it.
   writer.function('mooring_tell', { directOnly: false }, (table, organizationId, userId, id) => {
-    pending.push(Change.parse({ table, organizationId, userId, id }))
+    if (pending.length < MAX_PENDING) pending.push(parse({ table, organizationId, userId, id }))
+    else pending = ['anything']
     return null
   })
   for (const trigger of sqliteTriggers('mooring_tell')) writer.exec(trigger)
-  const look = lookAtFile(writer, () => hub.announce('anything'))
+  const look = lookAtFile(writer, hub)
   hub.setLive(true)
   return {
     flush() {
@@ -34,16 +38,29 @@ export function watchSqlite(writer: BetterSqlite.Database, hub: ChangeHub): Sqli
   }
 }
 
+/** What cannot be read says at least that something changed. */
+const parse = (row: Record<string, unknown>): Change | 'anything' => Change.safeParse(row).data ?? 'anything'
+
 /** `data_version` changes when another connection than this one has committed; ours that read never do. */
-function lookAtFile(writer: BetterSqlite.Database, onWritten: () => void): NodeJS.Timeout {
+function lookAtFile(writer: BetterSqlite.Database, hub: ChangeHub): NodeJS.Timeout {
   const statement = writer.prepare('pragma data_version').pluck()
   let seen = statement.get()
   return setInterval(() => {
-    const version = statement.get()
-    if (version === seen) return
+    const version = readVersion(statement)
+    hub.setLive(version !== null)
+    if (version === null || version === seen) return
     seen = version
-    onWritten()
+    hub.announce('anything')
   }, FILE_LOOK_MS).unref()
+}
+
+/** Null while the file cannot be read: then others may write unnoticed. */
+function readVersion(statement: BetterSqlite.Statement): unknown {
+  try {
+    return statement.get()
+  } catch {
+    return null
+  }
 }
 
 /** Flushes whenever the writer is handed back: after each single statement and after each transaction. */

@@ -4,6 +4,7 @@ import { type Auth, type AuthOptions, createAuth } from './auth.ts'
 import { type Authenticate, createAuthenticate } from './authenticate.ts'
 import { createLastUsed, type LastUsed } from './last-used.ts'
 import { createLiveAccess, type LiveAccess } from './live-access.ts'
+import { sessionCookieName } from './session-cookie.ts'
 import { createStandingCache } from './standing-cache.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 import { createVerifiers, type Verifiers } from './verifiers.ts'
@@ -23,12 +24,19 @@ export function createIdentity(database: Database, { now, report, ...options }: 
   const stack = new AsyncDisposableStack()
   const auth = createAuth(database, options)
   const cache = stack.use(createStandingCache(database.changes, now))
-  const verifiers = createVerifiers({ ...database, auth, cache, now })
+  const secrets = [options.secret, ...(options.previousSecrets ?? [])]
+  const cookie = { name: sessionCookieName(options.baseUrl), secrets }
+  const verifiers = createVerifiers({ ...database, cache, now, cookie })
   const { standingOf } = verifiers
   const tokens = createTokens({ auth, standingOf, now })
   const lastUsed = stack.use(createLastUsed({ ...database, now, report }))
-  const live = stack.use(createLiveAccess({ ...database, standingOf, now, report }))
-  const authenticate = createAuthenticate({ ...verifiers, token: tokens.verify, onUsed: lastUsed.note })
+  const live = stack.use(createLiveAccess({ ...database, standingOf, now }))
+  const authenticate = createAuthenticate({
+    ...verifiers,
+    token: tokens.verify,
+    ownOrigin: new URL(options.baseUrl).origin,
+    onUsed: lastUsed.note,
+  })
   return {
     auth,
     authenticate,

@@ -1,12 +1,13 @@
 // Remembers what credentials are worth, so that a warm request reads nothing (K18), and forgets it the moment that the database says it
 // changed. It never remembers a denial, and remembers nothing while it could not be told of changes.
 import { LRUCache } from 'lru-cache'
-import type { Change, Changes } from '../database/index.ts'
-import type { Source } from './principal.ts'
+import type { Changes } from '../database/index.ts'
+import { concerns } from './concerns.ts'
+import type { Principal, Source } from './principal.ts'
 import type { Standing } from './standing.ts'
 
-/** Credentials remembered: some KiB each. */
-const MAX_REMEMBERED = 10_000
+/** Credentials remembered, each under two names: some KiB each. */
+const MAX_REMEMBERED = 20_000
 /** The last resort, should a change go unnoticed all the same. Milliseconds. */
 const LIFETIME_MS = 30_000
 
@@ -15,20 +16,21 @@ export type StandingCache = Disposable & {
   get: (name: string, load: () => Promise<Standing>) => Promise<Standing>
 }
 
+type Good = Extract<Standing, { standing: 'good' }>
+
 export function createStandingCache(changes: Changes, now: () => number): StandingCache {
-  const remembered = new LRUCache<string, Standing>({ max: MAX_REMEMBERED, ttl: LIFETIME_MS, perf: { now } })
+  const remembered = new LRUCache<string, Good>({ max: MAX_REMEMBERED, ttl: LIFETIME_MS, ttlResolution: 0, perf: { now } })
   // A load that began before a change may have read what was before it: it is answered, and not remembered.
   let generation = 0
   const subscription = changes.subscribe((change) => {
     generation += 1
-    for (const [name, standing] of remembered) {
-      if (change === 'anything' || concerns(change, standing)) remembered.delete(name)
-    }
+    if (change === 'anything') return remembered.clear()
+    for (const [name, { principal }] of remembered) if (concerns(change, principal)) remembered.delete(name)
   })
   return {
     async get(name, load) {
       const found = remembered.get(name)
-      if (found !== undefined && !hasExpired(found, now())) return found
+      if (found !== undefined && !hasExpired(found.principal, now())) return found
       const begun = generation
       const standing = await load()
       if (standing.standing === 'good' && begun === generation && changes.live()) {
@@ -46,29 +48,6 @@ export function nameOf({ type, id }: Source): string {
   return `${type} by id ${id}`
 }
 
-function hasExpired(standing: Standing, at: number): boolean {
-  return standing.standing === 'good' && standing.principal.validUntil !== null && standing.principal.validUntil <= at
-}
-
-/** True if the change may have made this principal another one. */
-export function concerns(change: Change, standing: Standing): boolean {
-  if (standing.standing === 'gone') return true
-  const { source, user, organizations } = standing.principal
-  switch (change.table) {
-    case 'apiKey':
-      return source.type === 'api-key' && source.id === change.id
-    case 'session':
-      return source.type === 'session' && source.id === change.id
-    case 'user':
-    case 'member':
-      return user !== null && user.id === change.userId
-    case 'organization':
-      return organizations.some(({ id }) => id === change.organizationId)
-    case 'organizationInvitation':
-    case 'provider':
-    case 'host':
-      return false
-    default:
-      return change.table satisfies never
-  }
+function hasExpired({ validUntil }: Principal, at: number): boolean {
+  return validUntil !== null && validUntil <= at
 }
