@@ -37,14 +37,15 @@ export async function startControlPlane(given: ControlPlaneConfig, report: Repor
   const url = config.publicUrl ?? listener.url
   const now = Date.now
   const identity = stack.use(createIdentity(database, { baseUrl: url, secret, now, report }))
-  const { auth, authenticate, tokens, verifiers } = identity
+  const { auth, authenticate, tokens, verifiers, live } = identity
   const upstream = stack.use(openUpstream())
   const gateway = { ...database, now, report, upstream, secrets: createSecretBox(secret) }
-  const relay = stack.use(createRelay({ ...database, authenticate, tokens, now, report }))
+  const relay = stack.use(createRelay({ ...database, authenticate, tokens, live, now, report }))
   const bus = createInProcessBus()
   const turns = stack.use(await startTurnRunner({ ...gateway, bus, dialect: database.dialect }))
   const chat = { ...gateway, bus, turns }
   const app = createApp({
+    url,
     database,
     auth,
     authenticate,

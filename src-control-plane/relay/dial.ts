@@ -1,20 +1,25 @@
 // One attachment from the viewer's request on: the viewer waits, the host dials back, both are spliced, both end together.
 import type { WebSocket } from 'ws'
 import { Failure } from '#contract/failure'
-import { closingOf, splice } from '#contract/relay'
+import { splice } from '#contract/relay'
+import { endSocket } from './end-socket.ts'
+import type { RelayTiming } from './timing.ts'
 
 export class Dial {
   readonly id: string
   readonly #settled: () => void
   readonly #timer: NodeJS.Timeout
+  readonly #graceMs: number
   #viewer: WebSocket | null = null
   #host: WebSocket | null = null
 
   /** `settled` is called once: when the host is there, or will not be. */
-  constructor(id: string, timeoutMs: number, settled: () => void) {
+  constructor(id: string, { dialTimeoutMs, closeTimeoutMs }: RelayTiming, settled: () => void) {
     this.id = id
     this.#settled = settled
-    this.#timer = setTimeout(() => this.end(new Failure('timeout', 'The host did not answer in time.')), timeoutMs)
+    this.#graceMs = closeTimeoutMs
+    const late = new Failure('timeout', 'The host did not answer in time.')
+    this.#timer = setTimeout(() => this.end(late), dialTimeoutMs)
   }
 
   /** What the viewer says before its host is there waits, unread, in its socket. */
@@ -33,12 +38,7 @@ export class Dial {
   /** Tells both sides, waiting or spliced. */
   end(failure: Failure): void {
     this.#settle()
-    const { code, reason } = closingOf(failure)
-    for (const socket of [this.#viewer, this.#host]) {
-      socket?.close(code, reason)
-      // A close that is left unread would hold the connection open.
-      socket?.resume()
-    }
+    for (const socket of [this.#viewer, this.#host]) if (socket !== null) endSocket(socket, failure, this.#graceMs)
   }
 
   #settle(): void {

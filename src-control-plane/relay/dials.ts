@@ -2,6 +2,7 @@
 import { Failure } from '#contract/failure'
 import { TICKET_LIFETIME_S } from '#contract/relay'
 import { Dial } from './dial.ts'
+import type { RelayTiming } from './timing.ts'
 
 /** Viewers waiting for one host at once: a window with every tab restored, not a flood that the host would have to answer. */
 const MAX_DIALS_PER_HOST = 32
@@ -15,13 +16,13 @@ export type Dials = {
   redeem: (ticket: string) => Dial
 }
 
-export function createDials({ now, timeoutMs }: { now: () => number; timeoutMs: number }): Dials {
+export function createDials({ now, timing }: { now: () => number; timing: RelayTiming }): Dials {
   const waiting = new Map<string, { dial: Dial; expiresAt: number }>()
   return {
     open(ofHost, id, ticket) {
       if (ofHost.size >= MAX_DIALS_PER_HOST)
         throw new Failure('too-many-requests', 'Too many viewers wait for this host. Try again in a moment.')
-      const dial = new Dial(id, timeoutMs, () => {
+      const dial = new Dial(id, timing, () => {
         waiting.delete(ticket)
         ofHost.delete(id)
       })

@@ -4,12 +4,8 @@ import type { Failure } from '#contract/failure'
 import type { TerminalSummary } from '#contract/host'
 import { type ControlPlaneMessage, closingOf } from '#contract/relay'
 import type { LiveHost } from '../host/index.ts'
-import type { OrgScope } from '../identity/index.ts'
-import type { Party } from './connections.ts'
 import type { DialsOfHost } from './dials.ts'
-
-/** Which host a channel is for, on whose authority. */
-export type Seat = { readonly hostId: string; readonly scope: OrgScope; readonly party: Party }
+import type { Seat } from './seats.ts'
 
 export class HostChannel implements LiveHost {
   readonly seat: Seat

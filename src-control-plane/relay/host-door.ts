@@ -1,45 +1,44 @@
 // `/relay/host`: a host opens its control channel, says hello, is welcomed, and is online from then on (R7).
 import type { RawData, WebSocket } from 'ws'
-import { Failure } from '#contract/failure'
+import { Failure, type FailureCode } from '#contract/failure'
 import type { OfflineReason } from '#contract/host'
-import { closingOf, HOST_HEADER, HostMessage, isOpen, keepAlive, parseMessage } from '#contract/relay'
+import { HOST_HEADER, HostMessage, isOpen, keepAlive, parseMessage } from '#contract/relay'
 import type { Database } from '../database/index.ts'
 import { findOwnHost } from '../host/index.ts'
 import type { OrgScope } from '../identity/index.ts'
 import { type Caller, unknownHost } from './caller.ts'
-import { type Connections, partyOf } from './connections.ts'
 import type { Directory } from './directory.ts'
-import { HostChannel, type Seat } from './host-channel.ts'
+import { endSocket } from './end-socket.ts'
+import { type HoldDependencies, holdOpen } from './hold-open.ts'
+import { HostChannel } from './host-channel.ts'
+import type { Seat } from './seats.ts'
 import type { RelayTiming } from './timing.ts'
 import type { Door } from './upgrade.ts'
 
-type Dependencies = Pick<Database, 'read'> & {
-  now: () => number
-  callerOf: (headers: Headers) => Promise<Caller>
-  connections: Connections
-  directory: Directory
-  timing: RelayTiming
-  /** Remembers since when and why a host is away. Not awaited: what is true now is in the directory. */
-  record: (scope: OrgScope, hostId: string, reason: OfflineReason) => void
-}
+type Dependencies = Pick<Database, 'read'> &
+  HoldDependencies & {
+    now: () => number
+    callerOf: (headers: Headers) => Promise<Caller>
+    directory: Directory
+    timing: RelayTiming
+    /** Remembers since when and why a host is away. Not awaited: what is true now is in the directory. */
+    record: (scope: OrgScope, hostId: string, reason: OfflineReason) => void
+  }
 
 export function hostDoor(deps: Dependencies): Door {
   return async ({ headers }) => {
-    const { principal, scope } = await deps.callerOf(headers)
+    const caller = await deps.callerOf(headers)
     const hostId = headers.get(HOST_HEADER) ?? ''
-    if ((await findOwnHost(deps, scope, hostId)) === null) throw unknownHost()
-    return (socket) => serveHost(deps, socket, { hostId, scope, party: partyOf(principal, scope, hostId) })
+    if ((await findOwnHost(deps, caller.scope, hostId)) === null) throw unknownHost()
+    return (socket) => serveHost(deps, socket, { ...caller, hostId })
   }
 }
 
 function serveHost(deps: Dependencies, socket: WebSocket, seat: Seat): void {
-  const { connections, directory, timing, record } = deps
+  const { directory, timing, record } = deps
   let channel: HostChannel | null = null
 
-  const end = (failure: Failure) => {
-    const { code, reason } = closingOf(failure)
-    socket.close(code, reason)
-  }
+  const end = (failure: Failure) => endSocket(socket, failure, timing.closeTimeoutMs)
   const leave = (reason: OfflineReason) => {
     if (channel !== null && directory.leave(channel)) record(seat.scope, seat.hostId, reason)
   }
@@ -58,21 +57,21 @@ function serveHost(deps: Dependencies, socket: WebSocket, seat: Seat): void {
   const impatience = setTimeout(() => {
     if (channel === null) end(new Failure('timeout', 'The host did not say hello in time.'))
   }, timing.helloTimeoutMs)
-  const forget = connections.add({
-    parties: [seat.party],
-    close: (failure) => {
-      leave(failure.code === 'revoked' ? 'revoked' : 'signed-out')
-      end(failure)
-    },
+  const held = holdOpen(deps, seat, null, (failure) => {
+    leave(OFFLINE_AFTER[failure.code] ?? 'disconnected')
+    end(failure)
   })
   socket.on('message', hear)
   socket.on('close', () => {
     clearTimeout(impatience)
-    forget()
+    held[Symbol.dispose]()
     leave('disconnected')
     channel?.failDials(new Failure('host-offline', 'The host lost its connection.'))
   })
 }
+
+/** With another role it connects again at once. */
+const OFFLINE_AFTER: Partial<Record<FailureCode, OfflineReason>> = { revoked: 'revoked' }
 
 type Hello = Extract<HostMessage, { type: 'hello' }>
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { Failure } from '#contract/failure'
 import { someTerminal } from '../../src-contract/host/testing.ts'
 import { describeEachDatabase } from '../database/testing.ts'
 import {
@@ -297,17 +296,6 @@ describeEachDatabase('the relay', (create) => {
     expect(viewers.filter((answer) => answer.outcome === 'refused')).toMatchObject([{ status: 429 }])
     host.socket.close()
     for (const answer of viewers) if (answer.outcome === 'open') await answer.peer.closed
-  })
-
-  it('ends channel and attachments of a party at once, and says why', async () => {
-    const place = await register()
-    const host = await welcomed(place)
-    const { viewer, far } = await attached(place, host)
-    const failure = new Failure('revoked', 'The access was revoked.')
-    test.relay.closeWhere((party) => party.hostId === place.hostId, failure)
-    const revoked = { code: 4410, reason: 'The access was revoked.' }
-    expect(await Promise.all([host.closed, viewer.closed, far.closed])).toEqual([revoked, revoked, revoked])
-    expect(await seen(place)).toMatchObject({ presence: { state: 'offline', reason: 'revoked' } })
   })
 
   it('keeps a host for its owner: a colleague sees it, without its terminals, and cannot take or rename it', async () => {

@@ -10,19 +10,20 @@ import { MAX_FRAME_BYTES } from '#contract/terminal'
 import type { Database } from '../database/index.ts'
 import { type LiveHost, recordOffline } from '../host/index.ts'
 import { refuseUpgrade, type UpgradeHandler } from '../http/index.ts'
-import type { Authenticate, OrgScope, Tokens } from '../identity/index.ts'
+import type { Authenticate, LiveAccess, OrgScope, Tokens } from '../identity/index.ts'
 import { attachDoor } from './attach-door.ts'
 import { callerOf } from './caller.ts'
-import { createConnections, type Party } from './connections.ts'
 import { dialDoor } from './dial-door.ts'
 import { createDials } from './dials.ts'
 import { createDirectory } from './directory.ts'
 import { hostDoor } from './host-door.ts'
+import { createSeats } from './seats.ts'
 import { RELAY_TIMING, type RelayTiming } from './timing.ts'
 import { type Door, pathOf, readUpgrade } from './upgrade.ts'
 
-export type RelayDependencies = Pick<Database, 'db' | 'read'> & {
+export type RelayDependencies = Pick<Database, 'db' | 'read' | 'changes'> & {
   authenticate: Authenticate
+  live: LiveAccess
   tokens: Pick<Tokens, 'sign'>
   now: () => number
   /** Takes errors that nobody expected. */
@@ -37,8 +38,6 @@ export type Relay = AsyncDisposable & {
   handleUpgrade: UpgradeHandler
   /** What a connected host says of itself, or null while it has no channel here. */
   liveHost: (scope: OrgScope, hostId: string) => LiveHost | null
-  /** Ends the channels and attachments of every party that matches, both sides of each, with the failure as the reason. */
-  closeWhere: (predicate: (party: Party) => boolean, failure: Failure) => void
 }
 
 export function createRelay(deps: RelayDependencies): Relay {
@@ -51,8 +50,8 @@ export function createRelay(deps: RelayDependencies): Relay {
     ...deps,
     timing,
     callerOf: (headers: Headers) => callerOf(authenticate, headers),
-    connections: createConnections(),
-    dials: createDials({ now, timeoutMs: timing.dialTimeoutMs }),
+    seats: createSeats(deps),
+    dials: createDials({ now, timing }),
     directory: createDirectory(),
     record(scope: OrgScope, hostId: string, reason: OfflineReason) {
       const write = recordOffline(deps, scope, hostId, reason)
@@ -93,9 +92,9 @@ export function createRelay(deps: RelayDependencies): Relay {
       return true
     },
     liveHost: (scope, hostId) => parts.directory.find(scope, hostId),
-    closeWhere: parts.connections.closeWhere,
     async [Symbol.asyncDispose]() {
       open = false
+      parts.seats[Symbol.dispose]()
       await closeAll(server, timing.closeTimeoutMs)
       await Promise.all(writes)
     },

@@ -15,7 +15,7 @@ import {
   RELAY_HOST_PATH,
 } from '#contract/relay'
 import { apiKeyRoutes } from '../api-key/index.ts'
-import { openDatabase } from '../database/index.ts'
+import { type Database, openDatabase } from '../database/index.ts'
 import { createSqlite, type TestDatabase } from '../database/testing.ts'
 import { hostRoutes } from '../host/index.ts'
 import { failureResponse, listen, newRouter } from '../http/index.ts'
@@ -30,6 +30,7 @@ export type Person = { userId: string; session: string }
 export type TestRelay = AsyncDisposable & {
   readonly url: string
   readonly relay: Relay
+  readonly database: Database
   /** Puts the control plane's clock forward. */
   advance: (ms: number) => void
   signUp: (name: string) => Promise<Person>
@@ -55,10 +56,10 @@ export async function startRelayForTest(
   const listener = stack.use(await listen(0))
   const report = (error: unknown) => console.error(error)
   const secret = randomBytes(32).toString('hex')
-  const { auth, authenticate, tokens } = stack.use(
+  const { auth, authenticate, tokens, live } = stack.use(
     createIdentity(database, { baseUrl: listener.url, secret, now, report }),
   )
-  const relay = stack.use(createRelay({ ...database, authenticate, tokens, now, report, timing }))
+  const relay = stack.use(createRelay({ ...database, authenticate, tokens, live, now, report, timing }))
   const app = newRouter()
   app.onError(failureResponse)
   app.use('/v1/*', async (c, next) => {
@@ -74,6 +75,7 @@ export async function startRelayForTest(
   return {
     url,
     relay,
+    database,
     call,
     advance: (ms) => {
       offset += ms
