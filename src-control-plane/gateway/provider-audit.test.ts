@@ -29,7 +29,7 @@ describeEachDatabase('the audit of providers', (create) => {
       .selectFrom('auditEntry')
       .selectAll()
       .where('organizationId', '=', north)
-      .where('action', 'like', 'provider-%')
+      .where('action', 'in', ['provider-saved', 'provider-deleted'])
       .orderBy('at')
       .orderBy('id')
       .execute()

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Host } from '#contract/host'
 import { credentialHeaders, ORGANIZATION_HEADER } from '#contract/identity'
 import type { Role } from '#contract/organization'
@@ -73,6 +73,8 @@ describeEachDatabase('revoking a host', (create) => {
       if (change !== 'anything' && change.table === 'host') told.push(change.id)
     })
     await hosts.register(ada, ADAS)
+    // The database's own word of it.
+    await vi.waitFor(() => expect(told).toContain(ADAS))
     told.length = 0
     expect(await hosts.revoke(bob, ADAS)).toBe(403)
     expect(told).toEqual([])

@@ -31,9 +31,3 @@ export async function changeOrganization<Result>(
   for (const change of told) changes.announce(change)
   return result
 }
-
-/** better-auth's date columns: text on SQLite, a timestamp on PostgreSQL. */
-export function authDate(dialect: Database['dialect'], ms: number): Date | string {
-  const date = new Date(ms)
-  return dialect === 'sqlite' ? date.toISOString() : date
-}

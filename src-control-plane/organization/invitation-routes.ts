@@ -76,8 +76,12 @@ const accept = createRoute({
 export function invitationRoutes(deps: InvitationDependencies) {
   const rate = createRequestRate(deps.now)
   const bounded = async (person: SessionPrincipal) => {
-    if ((await rate.consume(person.user.id, LINK_RULE)).allowed) return
-    throw new Failure('too-many-requests', 'You have tried many invitations. Wait a minute and try again.')
+    const { allowed, retryAfter } = await rate.consume(person.user.id, LINK_RULE)
+    if (allowed) return
+    const retryAfterS = retryAfter ?? LINK_RULE.window
+    throw new Failure('too-many-requests', 'You have tried many invitations. Wait a minute and try again.', {
+      retryAfterS,
+    })
   }
   return newRouter()
     .openapi(list, async (c) => {

@@ -2,7 +2,7 @@
 import type { Transaction } from 'kysely'
 import type { Member, Role } from '#contract/organization'
 import { type Actor, recordAudit } from '../audit/index.ts'
-import type { Database, Tables } from '../database/index.ts'
+import { type Database, millisecondsOf, type Tables } from '../database/index.ts'
 import type { OrgScope } from '../identity/index.ts'
 import { changeOrganization, type OrganizationDependencies } from './change-organization.ts'
 import { type Refusal, refuseRemoval, refuseRoleChange } from './roles.ts'
@@ -112,5 +112,5 @@ function findMember(db: Database['read'], organizationId: string, userId: string
 }
 
 function shown({ userId, name, email, role, createdAt }: MemberRow): Member {
-  return { userId, name, email, role, joinedAt: new Date(createdAt).getTime() }
+  return { userId, name, email, role, joinedAt: millisecondsOf(createdAt) }
 }

@@ -2,9 +2,10 @@
 import type { CreateOrganizationRequest, OrganizationMembership } from '#contract/organization'
 import { provisionDefaultAgent } from '../agent/index.ts'
 import { type Actor, MOORING, recordAudit } from '../audit/index.ts'
+import { authDate } from '../database/index.ts'
 import type { OrgScope } from '../identity/index.ts'
 import { newId } from '../secret/index.ts'
-import { authDate, changeOrganization, type OrganizationDependencies } from './change-organization.ts'
+import { changeOrganization, type OrganizationDependencies } from './change-organization.ts'
 
 /** Organizations that one person is in: each is read whenever a credential of theirs is. */
 export const MAX_ORGANIZATIONS_PER_PERSON = 100
