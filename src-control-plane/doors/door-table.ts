@@ -31,7 +31,9 @@ const anybody = { who: 'anybody' } as const
 const signedIn = { who: 'signed-in' } as const
 const person = { who: 'person' } as const
 const byPath = (role: Role) => ({ who: 'role', role, named: 'path' }) as const
+const personByPath = (role: Role) => ({ who: 'role', role, named: 'path', personOnly: true }) as const
 const byHeader = { who: 'role', role: 'member', named: 'header' } as const
+const CODE = () => ({ userCode: 'ABCD2345' })
 const MESSAGE = () => ({ model: 'none', max_tokens: 1, messages: [{ role: 'user', content: 'hello' }] })
 
 /** `:organizationId` is filled with the organization in question; other parameters with what the door says, or an id that nothing has. */
@@ -40,10 +42,40 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'GET /readyz': { access: anybody, passed: 200 },
   'GET /openapi.json': { access: anybody, passed: 200 },
   'GET /docs': { access: anybody, passed: 200 },
+  'GET /invitation': { access: anybody, passed: 200 },
+  'GET /device': { access: anybody, passed: 200 },
 
   'GET /v1/me': { access: signedIn, passed: 200 },
+  'GET /v1/me/sessions': { access: person, passed: 200 },
+  'DELETE /v1/me/sessions/:id': { access: person, passed: 404 },
+  'POST /v1/device-sign-ins/describe': { access: person, passed: 404, body: CODE },
+  'POST /v1/device-sign-ins/approve': { access: person, passed: 404, body: CODE },
+  'POST /v1/device-sign-ins/deny': { access: person, passed: 404, body: CODE },
   'GET /v1/organizations': { access: signedIn, passed: 200 },
   'POST /v1/organizations': { access: person, passed: 201, body: () => ({ name: randomUUID() }) },
+  'PATCH /v1/organizations/:organizationId': {
+    access: personByPath('admin'),
+    passed: 200,
+    body: () => ({ name: randomUUID() }),
+  },
+  'GET /v1/organizations/:organizationId/members': { access: personByPath('member'), passed: 200 },
+  'PATCH /v1/organizations/:organizationId/members/:userId': {
+    access: personByPath('admin'),
+    passed: 404,
+    body: () => ({ role: 'member' }),
+  },
+  'DELETE /v1/organizations/:organizationId/members/:userId': { access: personByPath('admin'), passed: 404 },
+  'GET /v1/organizations/:organizationId/invitations': { access: personByPath('admin'), passed: 200 },
+  'POST /v1/organizations/:organizationId/invitations': {
+    access: personByPath('admin'),
+    passed: 201,
+    body: () => ({ note: randomUUID() }),
+  },
+  'DELETE /v1/organizations/:organizationId/invitations/:invitationId': { access: personByPath('admin'), passed: 404 },
+  'POST /v1/invitations/preview': { access: person, passed: 404, body: () => ({ token: 'made up' }) },
+  'POST /v1/invitations/accept': { access: person, passed: 404, body: () => ({ token: 'made up' }) },
+  'GET /v1/organizations/:organizationId/audit': { access: personByPath('admin'), passed: 200 },
+  'GET /v1/organizations/:organizationId/audit.csv': { access: personByPath('admin'), passed: 200 },
 
   'POST /v1/api-keys': {
     access: { who: 'role', role: 'member', named: 'body', personOnly: true },
@@ -54,11 +86,11 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'PATCH /v1/api-keys/:id': { access: person, passed: 404, body: () => ({ name: 'x' }) },
   'DELETE /v1/api-keys/:id': { access: person, passed: 404 },
   'GET /v1/organizations/:organizationId/api-keys': {
-    access: { who: 'role', role: 'admin', named: 'path', personOnly: true },
+    access: personByPath('admin'),
     passed: 200,
   },
   'DELETE /v1/organizations/:organizationId/api-keys/:keyId': {
-    access: { who: 'role', role: 'admin', named: 'path', personOnly: true },
+    access: personByPath('admin'),
     passed: 404,
     query: 'reason=test',
   },
@@ -69,6 +101,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
     body: () => ({ id: `host_${randomBytes(12).toString('hex')}`, name: 'matrix' }),
   },
   'GET /v1/hosts': { access: byHeader, passed: 200 },
+  'DELETE /v1/hosts/:id': { access: byHeader, passed: 404 },
 
   'GET /v1/organizations/:organizationId/providers': { access: byPath('member'), passed: 200 },
   'PUT /v1/organizations/:organizationId/providers/:provider': {
@@ -108,7 +141,6 @@ export const DOORS: Readonly<Record<string, Door>> = {
 
 /** Doors whose answer does not depend on a principal of ours, each with what guards it. Tests of their own stand where they are built. */
 export const OTHER_DOORS: Readonly<Record<string, string>> = {
-  'ALL /*': 'headers of every answer',
   'ALL /api/auth/*': 'everything of the identity library that is not listed: 404',
   'ALL /v1/*': 'makes the principal, or answers 401',
   'ALL /ai/*': 'makes the principal, then refuses unknown paths',
@@ -116,6 +148,8 @@ export const OTHER_DOORS: Readonly<Record<string, string>> = {
   'POST /api/auth/sign-in/email': 'a password',
   'POST /api/auth/sign-out': 'the session that it ends; anything else is nobody',
   'GET /api/auth/jwks': 'public keys',
-  'GET /api/auth/ok': 'nothing',
+  'POST /api/auth/device/code': 'the name of a client of ours, and how often it may ask',
+  'POST /api/auth/device/token': 'a code that a person approved: account/device-codes.ts',
+  'DELETE /v1/me/sessions': 'ends every session of the person but the one that asks: account/sessions.test.ts',
   'UPGRADE /relay/dial': 'a ticket: relay/dial-door.ts',
 }

@@ -9,7 +9,15 @@ import { type Person, startControlPlaneForTest, type TestControlPlane } from '..
 import type { Door } from './door-table.ts'
 import type { Caller } from './expected.ts'
 
-export type MatrixCaller = Caller & { readonly name: string; readonly headers: Readonly<Record<string, string>> }
+export type { Door } from './door-table.ts'
+export { expectedStatus } from './expected.ts'
+
+export type MatrixCaller = Caller & {
+  readonly name: string
+  readonly headers: Readonly<Record<string, string>>
+  /** As a client of ours holds it; none for a browser's cookie. */
+  readonly credential?: string
+}
 
 export type World = AsyncDisposable & {
   readonly plane: TestControlPlane
@@ -48,23 +56,23 @@ export async function createWorld(create: () => Promise<TestDatabase>): Promise<
   await removeMember(plane, carol, own)
 
   const everything = { [own]: 'owner', [other]: 'member' } as const
-  const key = (secret: string) => ({ 'x-api-key': secret })
-  const bearer = (text: string) => ({ authorization: `Bearer ${text}` })
+  const key = (credential: string) => ({ credential, headers: { 'x-api-key': credential } })
+  const bearer = (credential: string) => ({ credential, headers: { authorization: `Bearer ${credential}` } })
   const callers: MatrixCaller[] = [
     { name: 'nobody', kind: 'nobody', reach: {}, headers: {} },
-    { name: 'a made-up key', kind: 'nobody', reach: {}, headers: key(`moor_live_${'a'.repeat(42)}`) },
-    { name: 'a deleted key', kind: 'nobody', reach: {}, headers: key(deleted.secret) },
-    { name: 'a session', kind: 'person', reach: everything, headers: bearer(ada.session) },
+    { name: 'a made-up key', kind: 'nobody', reach: {}, ...key(`moor_live_${'a'.repeat(42)}`) },
+    { name: 'a deleted key', kind: 'nobody', reach: {}, ...key(deleted.secret) },
+    { name: 'a session', kind: 'person', reach: everything, ...bearer(ada.session) },
     { name: 'a cookie', kind: 'person', reach: everything, headers: { cookie, origin: plane.url } },
-    { name: 'a member key', kind: 'bound-key', reach: { [own]: 'owner' }, headers: key(member.secret) },
-    { name: 'a member key as Bearer', kind: 'bound-key', reach: { [own]: 'owner' }, headers: bearer(member.secret) },
-    { name: 'a personal key', kind: 'personal-key', reach: everything, headers: key(personal.secret) },
-    { name: 'a service key', kind: 'bound-key', reach: { [own]: 'member' }, headers: key(service.secret) },
-    { name: 'an admin service key', kind: 'bound-key', reach: { [own]: 'admin' }, headers: key(serviceAdmin.secret) },
-    { name: "a removed member's key", kind: 'bound-key', reach: {}, headers: key(stale.secret) },
-    { name: "a member key's token", kind: 'token', reach: { [own]: 'owner' }, headers: bearer(tokens[0]) },
-    { name: "a personal key's token", kind: 'token', reach: everything, headers: bearer(tokens[1]) },
-    { name: "a session's token", kind: 'token', reach: everything, headers: bearer(tokens[2]) },
+    { name: 'a member key', kind: 'bound-key', reach: { [own]: 'owner' }, ...key(member.secret) },
+    { name: 'a member key as Bearer', kind: 'bound-key', reach: { [own]: 'owner' }, ...bearer(member.secret) },
+    { name: 'a personal key', kind: 'personal-key', reach: everything, ...key(personal.secret) },
+    { name: 'a service key', kind: 'bound-key', reach: { [own]: 'member' }, ...key(service.secret) },
+    { name: 'an admin service key', kind: 'bound-key', reach: { [own]: 'admin' }, ...key(serviceAdmin.secret) },
+    { name: "a removed member's key", kind: 'bound-key', reach: {}, ...key(stale.secret) },
+    { name: "a member key's token", kind: 'token', reach: { [own]: 'owner' }, ...bearer(tokens[0]) },
+    { name: "a personal key's token", kind: 'token', reach: everything, ...bearer(tokens[1]) },
+    { name: "a session's token", kind: 'token', reach: everything, ...bearer(tokens[2]) },
   ]
   const open = stack.move()
   return {
