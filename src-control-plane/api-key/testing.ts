@@ -5,7 +5,7 @@ import type { MintedApiKey, MintRequestInput } from '#contract/api-key'
 import { isFailure } from '#contract/failure'
 import type { Role } from '#contract/organization'
 import { meRoutes } from '../account/index.ts'
-import { type Database, openDatabase } from '../database/index.ts'
+import { type Database, openDatabase, type Tables } from '../database/index.ts'
 import { createSqlite, type TestDatabase } from '../database/testing.ts'
 import { hostRoutes } from '../host/index.ts'
 import { failureResponse, listen, newRouter } from '../http/index.ts'
@@ -33,13 +33,19 @@ export type TestKeys = AsyncDisposable &
     now: () => number
     /** Another one, with the same clock; with another secret if one is given. */
     startReplica: (instanceSecret?: string) => Promise<Replica>
+    /** Makes every look at a key fail, as an outage would. */
+    breakDatabase: () => Promise<void>
     signUp: (name: string) => Promise<Person>
     createOrganization: (person: Person, name: string) => Promise<string>
     join: (person: Person, organizationId: string, role?: Role) => Promise<void>
     /** `endedAt` null: from a time when that was not kept. */
     leave: (person: Person, organizationId: string, endedAt?: number | null) => Promise<void>
     mint: (person: Person, request: MintRequestInput) => Promise<MintedApiKey>
+    /** What the audit says of a key, in order. */
+    auditOf: (keyId: string) => Promise<Audited[]>
   }
+
+export type Audited = Omit<Tables['auditEntry'], 'details'> & { details: unknown }
 
 export async function startKeysForTest(create: () => Promise<TestDatabase> = createSqlite): Promise<TestKeys> {
   await using stack = new AsyncDisposableStack()
@@ -47,10 +53,10 @@ export async function startKeysForTest(create: () => Promise<TestDatabase> = cre
   let offset = 0
   const now = () => Date.now() + offset
   const reports: unknown[] = []
-  const ownSecret = randomBytes(32).toString('hex')
+  const instanceSecret = randomBytes(32).toString('hex')
   const report = (error: unknown) => void reports.push(error)
   const start = (into: AsyncDisposableStack, secret: string) => startReplica(into, { databaseUrl, secret, now, report })
-  const first = await start(stack, ownSecret)
+  const first = await start(stack, instanceSecret)
   const { database, identity, call } = first
   const open = stack.move()
   return {
@@ -60,7 +66,10 @@ export async function startKeysForTest(create: () => Promise<TestDatabase> = cre
     advance: (ms) => {
       offset += ms
     },
-    startReplica: (secret = ownSecret) => start(open, secret),
+    startReplica: (secret = instanceSecret) => start(open, secret),
+    async breakDatabase() {
+      await database.db.schema.alterTable('apiKey').renameTo('apiKeyAway').execute()
+    },
     async signUp(name) {
       const { internalAdapter } = await identity.auth.$context
       const email = `${name.toLowerCase()}-${randomBytes(4).toString('hex')}@example.com`
@@ -85,6 +94,16 @@ export async function startKeysForTest(create: () => Promise<TestDatabase> = cre
       const { status, body: minted, text } = await call(session, 'POST', '/v1/api-keys', { body })
       if (status !== 201) throw new Error(`mint answered ${status}: ${text}`)
       return minted as MintedApiKey
+    },
+    async auditOf(keyId) {
+      const rows = await database.db
+        .selectFrom('auditEntry')
+        .selectAll()
+        .where('targetId', '=', keyId)
+        .orderBy('at')
+        .orderBy((e) => e.case().when('action', '=', 'api-key-minted').then(0).else(1).end())
+        .execute()
+      return rows.map(({ details, ...row }) => ({ ...row, details: JSON.parse(details) }))
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
