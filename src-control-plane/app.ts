@@ -1,10 +1,12 @@
 // Every door of the control plane, in one place. What stands before a route decides who may pass it.
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono, type MiddlewareHandler } from 'hono'
-import { Failure, isFailure } from '#contract/failure'
+import { Failure } from '#contract/failure'
+import { INVITATION_PAGE_PATH } from '#contract/organization'
 import { VERSION } from '#contract/version'
-import { authRoutes, meRoutes, type SignUpMode } from './account/index.ts'
+import { accountRoutes, type SignUpMode } from './account/index.ts'
 import { apiKeyRoutes, organizationKeyRoutes } from './api-key/index.ts'
+import { auditRoutes } from './audit/index.ts'
 import { type ChatDependencies, chatRoutes } from './chat/index.ts'
 import type { Database } from './database/index.ts'
 import {
@@ -15,21 +17,25 @@ import {
   usageRoutes,
 } from './gateway/index.ts'
 import { hostRoutes } from './host/index.ts'
-import { type Env, failureResponse, newRouter } from './http/index.ts'
-import type { Auth, Authenticate, Tokens } from './identity/index.ts'
-import { organizationRoutes } from './organization/index.ts'
-import { REFERENCE_POLICY, referencePage } from './reference/index.ts'
+import { bodyBound, type Env, expectedFailure, failureResponse, newRouter } from './http/index.ts'
+import type { Auth, Authenticate, LiveAccess, Tokens, Verifiers } from './identity/index.ts'
+import { invitationPage, organizationRoutes } from './organization/index.ts'
+import { referencePage } from './reference/index.ts'
 import type { Relay } from './relay/index.ts'
 import type { MintSecrets } from './secret/index.ts'
 
 export type Services = {
+  /** Where people reach this control plane. */
+  url: string
   database: Database
   auth: Auth
   authenticate: Authenticate
   tokens: Tokens
+  verifiers: Verifiers
   gateway: GatewayDependencies
   chat: ChatDependencies
   relay: Relay
+  live: LiveAccess
   signUp: SignUpMode
   mintSecrets: MintSecrets
   now: () => number
@@ -40,14 +46,12 @@ export type Services = {
 export function createApp(services: Services): Hono {
   const app = new Hono()
   app.onError((error) => {
-    if (!isFailure(error)) services.report(error)
+    if (expectedFailure(error) === null) services.report(error)
     return failureResponse(error)
   })
   app.notFound(() => failureResponse(new Failure('not-found', 'There is nothing at this address.')))
-  app.use(securityHeaders)
   app.get('/healthz', (c) => c.json({ status: 'ok', version: VERSION }))
   app.get('/readyz', async (c) => c.json(await readiness(services)))
-  app.route('/', authRoutes({ ...services, db: services.database.db }))
   app.route('/', v1(services))
   app.route('/', ai(services))
   return app
@@ -70,19 +74,22 @@ function v1(services: Services) {
   const routes = newRouter()
   routes.doc31('/openapi.json', REFERENCE)
   routes.get('/docs', (c) => c.html(referencePage(routes.getOpenAPI31Document(REFERENCE))))
+  routes.get(INVITATION_PAGE_PATH, (c) => c.html(invitationPage()))
   routes.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'apiKey',
     in: 'header',
     name: 'x-api-key',
   })
   routes.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
-  routes.use('/v1/*', withPrincipal(services))
-  routes.route('/', meRoutes())
-  routes.route('/', organizationRoutes(deps))
+  routes.use('/v1/*', withPrincipal(services), bodyBound)
+  routes.use('/api/auth/*', bodyBound)
+  routes.route('/', accountRoutes({ ...services, ...deps }))
+  routes.route('/', organizationRoutes({ ...deps, url: services.url }))
+  routes.route('/', auditRoutes(deps))
   routes.route('/', apiKeyRoutes({ ...deps, mintSecrets: services.mintSecrets }))
   routes.route('/', organizationKeyRoutes(deps))
   routes.route('/', hostRoutes({ ...deps, liveHost: services.relay.liveHost }))
-  routes.route('/', providerRoutes(services.gateway))
+  routes.route('/', providerRoutes({ ...deps, secrets: services.gateway.secrets }))
   routes.route('/', usageRoutes(deps))
   routes.route('/', chatRoutes(services.chat))
   return routes
@@ -93,22 +100,18 @@ function ai(services: Services) {
   const routes = newRouter()
   routes.onError((error, c) => gatewayFailureResponse(c.req.path, error))
   routes.use('/ai/*', withPrincipal(services))
-  routes.route('/', gatewayRoutes(services.gateway))
+  routes.route('/', gatewayRoutes({ ...services.gateway, live: services.live }))
   return routes
 }
 
+/** Methods that change nothing (RFC 9110, 9.2.1). */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
 function withPrincipal({ authenticate }: Pick<Services, 'authenticate'>): MiddlewareHandler<Env> {
   return async (c, next) => {
-    c.set('principal', await authenticate(c.req.raw.headers))
+    c.set('principal', await authenticate(c.req.raw.headers, SAFE.has(c.req.method) ? 'reading' : 'changing'))
     await next()
   }
-}
-
-const securityHeaders: MiddlewareHandler = async (c, next) => {
-  await next()
-  c.header('x-content-type-options', 'nosniff')
-  c.header('referrer-policy', 'no-referrer')
-  c.header('content-security-policy', REFERENCE_POLICY)
 }
 
 /** Ready means that a request could be answered now: the database is there. */

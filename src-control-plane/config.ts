@@ -5,6 +5,9 @@ import { SignUpMode } from './account/index.ts'
 
 /** 32 characters of a random alphabet are more than the 128 bits that the keys derived from it need. */
 const MIN_SECRET_LENGTH = 32
+/** Each is tried for each cookie that nothing else signed. */
+const MAX_PREVIOUS_SECRETS = 5
+const MAX_TRUSTED_PROXIES = 10
 
 const EnvironmentProviders = z.partialRecord(ProviderId, z.object({ secret: z.string(), baseUrl: z.string() }))
 type EnvironmentProviders = z.infer<typeof EnvironmentProviders>
@@ -21,6 +24,10 @@ export const ControlPlaneConfig = z.object({
     .regex(/^(file:|postgres(ql)?:\/\/)/, 'must begin with file: or postgres://')
     .optional(),
   secret: z.string().min(MIN_SECRET_LENGTH).optional(),
+  /** What the secret was before: still good for what was signed or sealed under it. */
+  previousSecrets: z.array(z.string().min(MIN_SECRET_LENGTH)).max(MAX_PREVIOUS_SECRETS).default([]),
+  /** Proxies in front of it, whose word about a client's address is taken. */
+  trustedProxies: z.coerce.number().int().min(0).max(MAX_TRUSTED_PROXIES).default(0),
   signUp: SignUpMode,
   /** Where people and hosts reach it, when that is not its own loopback address (behind a proxy). */
   publicUrl: z.url().optional(),
@@ -35,9 +42,15 @@ export function readEnvironment(env = process.env) {
   if (env.ANTHROPIC_BASE_URL === '') delete env.ANTHROPIC_BASE_URL
   return {
     databaseUrl: env.DATABASE_URL,
-    secret: env.MOORING_SECRET,
+    secret: env.MOORING_SECRET || undefined,
+    previousSecrets: listOf(env.MOORING_SECRET_PREVIOUS),
+    trustedProxies: env.MOORING_TRUSTED_PROXIES || undefined,
     providers: providersOf(env),
   }
+}
+
+function listOf(text = ''): string[] {
+  return text.split(',').flatMap((entry) => entry.trim() || [])
 }
 
 function providersOf(env: NodeJS.ProcessEnv): EnvironmentProviders {

@@ -1,6 +1,4 @@
 // The owner of an embedded control plane: made on first run without a password, so that there is none to guess or leak.
-
-import { claimFirstAccount } from './account/index.ts'
 import type { Database } from './database/index.ts'
 import { type FoundProviders, type GatewayDependencies, importProviders } from './gateway/index.ts'
 import type { Auth } from './identity/index.ts'
@@ -32,7 +30,6 @@ async function createLocalOwner(deps: Dependencies, { name, organizationName }: 
     { name, email: LOCAL_OWNER_EMAIL, emailVerified: true },
     { method: 'admin' },
   )
-  await claimFirstAccount(deps)
   const organization = await createOrganization(deps, user.id, { name: organizationName })
   await importProviders(deps, organization.id, deps.found)
   return user.id

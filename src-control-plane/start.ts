@@ -5,13 +5,13 @@ import { createInProcessBus } from './bus/index.ts'
 import { startTurnRunner } from './chat/index.ts'
 import { ControlPlaneConfig } from './config.ts'
 import { openDatabase } from './database/index.ts'
-import { createSecretBox, GATEWAY_DOORS, openUpstream } from './gateway/index.ts'
+import { GATEWAY_DOORS, openUpstream, resealProviders } from './gateway/index.ts'
 import { instanceSecret, prepareHome } from './home.ts'
 import { listen } from './http/index.ts'
-import { createIdentity } from './identity/index.ts'
+import { createIdentity, isHttps, resealSigningKeys } from './identity/index.ts'
 import { type LocalOwner, signInLocalOwner } from './local-owner.ts'
 import { createRelay } from './relay/index.ts'
-import { createMintSecrets } from './secret/index.ts'
+import { createMintSecrets, createSecretBox } from './secret/index.ts'
 
 export type ControlPlane = AsyncDisposable & {
   readonly url: string
@@ -33,26 +33,35 @@ export async function startControlPlane(given: ControlPlaneConfig, report: Repor
   prepareHome(config.home)
   const secret = config.secret ?? instanceSecret(config.home)
   const database = stack.use(await openDatabase(config.databaseUrl ?? `file:${join(config.home, 'control-plane.db')}`))
-  const listener = stack.use(await listen(config.port, config.anyPortIfTaken))
+  const { previousSecrets, trustedProxies, anyPortIfTaken } = config
+  const secrets = createSecretBox(secret, previousSecrets)
+  if (previousSecrets.length > 0) {
+    await resealSigningKeys(database, secrets)
+    await resealProviders(database, secrets)
+  }
+  const https = isHttps(config.publicUrl ?? '')
+  const listener = stack.use(await listen(config.port, { anyPortIfTaken, trustedProxies, https }))
   const url = config.publicUrl ?? listener.url
   const now = Date.now
-  const identity = stack.use(createIdentity(database, { baseUrl: url, secret, now, report }))
+  const identity = stack.use(createIdentity(database, { baseUrl: url, secret, previousSecrets, now, report }))
   const { auth, authenticate, tokens, verifiers, live } = identity
   const upstream = stack.use(openUpstream())
-  const gateway = { ...database, now, report, upstream, secrets: createSecretBox(secret) }
+  const gateway = { ...database, now, report, upstream, secrets }
   const relay = stack.use(createRelay({ ...database, authenticate, tokens, live, now, report }))
   const bus = createInProcessBus()
-  const turns = stack.use(await startTurnRunner({ ...gateway, bus, dialect: database.dialect }))
-  const chat = { ...gateway, bus, turns }
+  const turns = stack.use(await startTurnRunner({ ...gateway, bus, live, dialect: database.dialect }))
+  const chat = { ...gateway, bus, live, turns }
   const app = createApp({
     url,
     database,
     auth,
     authenticate,
     tokens,
+    verifiers,
     gateway,
     chat,
     relay,
+    live,
     signUp: config.signUp,
     mintSecrets: createMintSecrets(secret),
     now,

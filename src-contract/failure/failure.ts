@@ -45,20 +45,23 @@ export const FailureBody = z.object({
 })
 export type FailureBody = z.infer<typeof FailureBody>
 
-type Details = { field?: string; fix?: Fix; cause?: unknown }
+type Details = { field?: string; fix?: Fix; cause?: unknown; retryAfterS?: number }
 
 /** Thrown for outcomes that no caller in the middle can handle. `message` is shown to a person: no secrets, no stack. */
 export class Failure extends Error {
   readonly code: FailureCode
   readonly field: string | undefined
   readonly fix: Fix | undefined
+  /** Travels as the header `retry-after`, not in the body. Seconds. */
+  readonly retryAfterS: number | undefined
 
-  constructor(code: FailureCode, message: string, { field, fix, cause }: Details = {}) {
+  constructor(code: FailureCode, message: string, { field, fix, cause, retryAfterS }: Details = {}) {
     super(message, cause === undefined ? undefined : { cause })
     this.name = 'Failure'
     this.code = code
     this.field = field
     this.fix = fix
+    this.retryAfterS = retryAfterS
   }
 
   static fromBody({ code, message, field, fix }: FailureBody): Failure {

@@ -1,3 +1,4 @@
-export { authRoutes } from './auth-routes.ts'
+export { type AccountDependencies, accountRoutes } from './account-routes.ts'
+export { setDisabled } from './disabled-accounts.ts'
 export { meRoutes } from './me-routes.ts'
-export { claimFirstAccount, SignUpMode } from './sign-up.ts'
+export { SignUpMode } from './sign-up.ts'

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Provider } from '#contract/gateway'
 import { describeEachDatabase } from '../database/testing.ts'
+import { createSecretBox } from '../secret/index.ts'
 import { gatewayRoutes, importProviders, listUsableProviders, providerRoutes } from './index.ts'
-import { createSecretBox } from './sealed-secret.ts'
 import { openGatewayForTest, type Person, PROVIDER_SECRET, type TestGateway, type TestServer } from './testing.ts'
 
 const OFFICIAL = 'https://api.anthropic.com'

@@ -1,12 +1,16 @@
 // The providers of an organization: saved and deleted by admins, seen by members, their secrets sealed and never returned.
 import type { Selectable } from 'kysely'
 import { maskedHint, type Provider, ProviderId, type SaveProviderRequest } from '#contract/gateway'
+import { type Actor, recordAudit } from '../audit/index.ts'
 import type { Database, Tables } from '../database/index.ts'
 import type { OrgScope } from '../identity/index.ts'
+import type { SecretBox } from '../secret/index.ts'
 import { needsSecret } from './needs-secret.ts'
-import type { SecretBox } from './sealed-secret.ts'
 
 export type ProviderDependencies = Pick<Database, 'db' | 'read'> & { now: () => number; secrets: SecretBox }
+
+/** Also tells of changes. */
+export type ProviderChangeDependencies = ProviderDependencies & Pick<Database, 'changes'>
 
 type ProviderRow = Selectable<Tables['provider']>
 
@@ -34,13 +38,14 @@ export type SaveResult =
   | { outcome: 'secret-needed-again' }
 
 export async function saveProvider(
-  { db, now, secrets }: ProviderDependencies,
+  { db, now, secrets, changes }: ProviderChangeDependencies,
   scope: OrgScope,
+  actor: Actor,
   id: ProviderId,
   { baseUrl, secret, model }: SaveProviderRequest,
 ): Promise<SaveResult> {
   const { organizationId } = scope
-  return db.transaction().execute(async (trx): Promise<SaveResult> => {
+  const result = await db.transaction().execute(async (trx): Promise<SaveResult> => {
     const stored = await trx
       .selectFrom('provider')
       .selectAll()
@@ -59,18 +64,38 @@ export async function saveProvider(
       .values(row)
       .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doUpdateSet(row))
       .execute()
+    await recordAudit(trx, now, organizationId, actor, { action: 'provider-saved', ...auditedProvider(row) })
     return { outcome: 'saved', provider: shown(row) }
   })
+  if (result.outcome === 'saved') changes.announce({ table: 'provider', organizationId, userId: null, id })
+  return result
 }
 
 /** True if there was one. */
-export async function deleteProvider({ db }: ProviderDependencies, scope: OrgScope, id: ProviderId): Promise<boolean> {
-  const result = await db
-    .deleteFrom('provider')
-    .where('organizationId', '=', scope.organizationId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return result.numDeletedRows > 0n
+export async function deleteProvider(
+  { db, now, changes }: ProviderChangeDependencies,
+  { organizationId }: OrgScope,
+  actor: Actor,
+  id: ProviderId,
+): Promise<boolean> {
+  const deleted = await db.transaction().execute(async (trx) => {
+    const row = await trx
+      .deleteFrom('provider')
+      .where('organizationId', '=', organizationId)
+      .where('id', '=', id)
+      .returning(['id', 'baseUrl', 'model'])
+      .executeTakeFirst()
+    if (row === undefined) return false
+    await recordAudit(trx, now, organizationId, actor, { action: 'provider-deleted', ...auditedProvider(row) })
+    return true
+  })
+  if (deleted) changes.announce({ table: 'provider', organizationId, userId: null, id })
+  return deleted
+}
+
+/** Where requests go and as which model; of the secret nothing, not even its hint. */
+export function auditedProvider({ id, baseUrl, model }: Pick<ProviderRow, 'id' | 'baseUrl' | 'model'>) {
+  return { target: { id, name: id }, details: { address: new URL(baseUrl).origin, model } }
 }
 
 export type ProviderAccess = { baseUrl: string; secret: string | null; hint: string | null }
@@ -98,7 +123,7 @@ export function credentialOf(secrets: SecretBox, organizationId: string, id: Pro
   return { sealedSecret: secrets.seal(secret, placeOf(organizationId, id)), hint: maskedHint(secret) }
 }
 
-const placeOf = (organizationId: string, id: ProviderId) => `provider/${organizationId}/${id}`
+export const placeOf = (organizationId: string, id: ProviderId) => `provider/${organizationId}/${id}`
 
 const sameOrigin = (one: string, other: string) => new URL(one).origin === new URL(other).origin
 

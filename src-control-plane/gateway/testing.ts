@@ -2,17 +2,17 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
+import type { Failure } from '#contract/failure'
 import { credentialHeaders } from '#contract/identity'
 import type { Role } from '#contract/organization'
 import { type ScriptedUpstream, startScriptedUpstream } from '../../e2e/fakes/index.ts'
 import { type Database, openDatabase } from '../database/index.ts'
 import type { TestDatabase } from '../database/testing.ts'
 import { type Env, failureResponse, listen } from '../http/index.ts'
-import { authorize, createAuthenticate, type OrgScope, type Principal } from '../identity/index.ts'
+import { authorize, createAuthenticate, type LiveAccess, type OrgScope, type Principal } from '../identity/index.ts'
 import { createOrganization } from '../organization/index.ts'
-import { newId } from '../secret/index.ts'
+import { createSecretBox, newId } from '../secret/index.ts'
 import type { GatewayDependencies } from './forward.ts'
-import { createSecretBox } from './sealed-secret.ts'
 import { openUpstream, UPSTREAM_BOUNDS, type UpstreamBounds } from './upstream.ts'
 
 export const PROVIDER_SECRET = 'sk-scripted-provider-secret-0001'
@@ -24,8 +24,10 @@ type Options = { body?: unknown; headers?: Record<string, string>; signal?: Abor
 export type Reply = { status: number; text: string; json: unknown; headers: Headers }
 
 export type TestGateway = AsyncDisposable & {
-  readonly deps: GatewayDependencies & Pick<Database, 'dialect'>
+  readonly deps: GatewayDependencies & Pick<Database, 'dialect' | 'changes'> & { live: LiveAccess }
   readonly upstream: ScriptedUpstream
+  /** Ends all that is open on anybody's authority. */
+  revoke: (failure: Failure) => void
   /** What was reported as unexpected. */
   readonly reported: readonly unknown[]
   /** Somebody with a role in each of these organizations. */
@@ -54,8 +56,10 @@ export async function openGatewayForTest(
   const upstream = stack.use(await startScriptedUpstream({ secret: PROVIDER_SECRET }))
   const reported: unknown[] = []
   const people = new Map<string, Principal>()
+  const { live, revoke } = createLiveForTest()
   const deps = {
     ...database,
+    live,
     now: Date.now,
     secrets: createSecretBox(INSTANCE_SECRET),
     upstream: stack.use(openUpstream({ ...UPSTREAM_BOUNDS, ...bounds })),
@@ -67,6 +71,7 @@ export async function openGatewayForTest(
   return {
     deps,
     upstream,
+    revoke,
     reported,
     async addOrganization(name) {
       return (await createOrganization(deps, founder.id, { name })).id
@@ -105,6 +110,22 @@ export async function openGatewayForTest(
   }
 }
 
+/** Nobody's authority changes by itself here. */
+function createLiveForTest() {
+  const held = new Set<Parameters<LiveAccess['hold']>[0]>()
+  const live: LiveAccess = {
+    hold(access) {
+      held.add(access)
+      return { [Symbol.dispose]: () => void held.delete(access) }
+    },
+    [Symbol.dispose]: () => held.clear(),
+  }
+  const revoke = (failure: Failure) => {
+    for (const access of [...held]) if (held.delete(access)) access.end(failure)
+  }
+  return { live, revoke }
+}
+
 function appOf(routers: Hono<Env>[], people: Map<string, Principal>): Hono<Env> {
   const find = async (text: string) => people.get(text) ?? null
   const nobody = async () => null
@@ -113,6 +134,7 @@ function appOf(routers: Hono<Env>[], people: Map<string, Principal>): Hono<Env> 
     session: find,
     token: nobody,
     cookie: nobody,
+    ownOrigin: 'http://127.0.0.1',
     onUsed: () => undefined,
   })
   const app = new Hono<Env>()

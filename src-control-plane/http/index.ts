@@ -1,2 +1,5 @@
+export { bodyBound } from './body-bound.ts'
+export { callerFor } from './caller.ts'
+export { eventStream, KEEP_ALIVE, KEEP_ALIVE_MS } from './event-stream.ts'
 export { listen, refuseUpgrade, type UpgradeHandler } from './listener.ts'
 export { answers, type Env, expectedFailure, failureResponse, newRouter, scopeFor } from './router.ts'

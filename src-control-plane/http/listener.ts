@@ -5,6 +5,9 @@ import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import { Failure, type FailureBody, httpStatusOf } from '#contract/failure'
 import { CLIENT_ADDRESS_HEADER } from '../identity/index.ts'
+import { clientAddress } from './client-address.ts'
+import { retryAfter } from './retry-after.ts'
+import { securityHeaders } from './security-headers.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 type Fetch = (request: Request) => Response | Promise<Response>
@@ -16,25 +19,43 @@ export type Listener = AsyncDisposable & {
   answer: (fetch: Fetch, upgrade: UpgradeHandler) => void
 }
 
+export type ListenOptions = {
+  /** Another port rather than a failure. */
+  anyPortIfTaken?: boolean
+  /** Proxies in front of it whose `x-forwarded-for` is believed. */
+  trustedProxies?: number
+  /** Whether people reach it by HTTPS. */
+  https?: boolean
+  headersTimeoutMs?: number
+  requestTimeoutMs?: number
+}
+
 /** A client that sends its headers slower than this is not one of ours. Milliseconds. */
 const HEADERS_TIMEOUT_MS = 20_000
+/** A whole request, its body included: the gateway takes 32 MiB, which a slow line sends in about this. Milliseconds. */
+const REQUEST_TIMEOUT_MS = 5 * 60_000
 
 /** Binds to loopback; `port` 0 takes a free one. Rejects with `port-taken`, unless any other will do. */
-export async function listen(port: number, anyPortIfTaken = false): Promise<Listener> {
+export async function listen(port: number, options: ListenOptions = {}): Promise<Listener> {
+  const { trustedProxies = 0, https = false } = options
+  const { headersTimeoutMs: headersTimeout = HEADERS_TIMEOUT_MS, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options
   let answer: Answer = async (_request, response) => void response.writeHead(503, { 'retry-after': '1' }).end()
   let upgrade: UpgradeHandler = () => false
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS }, (request, response) => {
-    nameClient(request)
+  const timeouts = { headersTimeout, requestTimeout: requestTimeoutMs, connectionsCheckingInterval: headersTimeout / 2 }
+  const headers = securityHeaders(https)
+  const server = createServer(timeouts, (request, response) => {
+    nameClient(request, trustedProxies)
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     void answer(request, response)
   })
   server.on('upgrade', (request, socket, head) => {
     // A peer that resets is met while the handler still looks at its credential.
     socket.on('error', () => socket.destroy())
-    nameClient(request)
+    nameClient(request, trustedProxies)
     if (!upgrade(request, socket, head))
       refuseUpgrade(socket, new Failure('not-found', 'There is nothing at this address.'))
   })
-  await bind(server, port).catch((error) => (anyPortIfTaken ? bind(server, 0) : Promise.reject(error)))
+  await bind(server, port).catch((error) => (options.anyPortIfTaken ? bind(server, 0) : Promise.reject(error)))
   const { port: bound } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${bound}`,
@@ -51,13 +72,21 @@ export function refuseUpgrade(socket: Duplex, failure: Failure): void {
   const body: FailureBody = failure.toBody()
   const text = JSON.stringify(body)
   const status = httpStatusOf(failure.code)
-  const headers = `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\nconnection: close`
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${headers}\r\n\r\n${text}`)
+  const headers = {
+    ...securityHeaders(false),
+    ...retryAfter(failure),
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    connection: 'close',
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n${text}`)
 }
 
-/** Rate limits count by address: what a client claims of itself under this name is replaced by what the socket says. */
-function nameClient(request: IncomingMessage): void {
-  const address = request.socket.remoteAddress ?? 'unknown'
+/** What a client claims of itself under this name is replaced by what is known of it. */
+function nameClient(request: IncomingMessage, trustedProxies: number): void {
+  const forwardedFor = request.headersDistinct['x-forwarded-for']?.join(',')
+  const address = clientAddress(request.socket.remoteAddress, forwardedFor, trustedProxies)
   request.headers[CLIENT_ADDRESS_HEADER] = address
   for (let i = request.rawHeaders.length - 2; i >= 0; i -= 2) {
     if (request.rawHeaders[i]?.toLowerCase() === CLIENT_ADDRESS_HEADER) request.rawHeaders.splice(i, 2)

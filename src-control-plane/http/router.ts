@@ -8,12 +8,10 @@ import { ORGANIZATION_HEADER } from '#contract/identity'
 import type { Role } from '#contract/organization'
 import { isUnstorableText } from '../database/index.ts'
 import { actingOrganization, authorize, type OrgScope, type Principal } from '../identity/index.ts'
+import { retryAfter } from './retry-after.ts'
 
 /** `principal` is set before any route of `/v1` and `/ai` runs. */
 export type Env = { Variables: { principal: Principal } }
-
-/** Clients should come back soon after an outage, not all at once or never. Seconds. */
-const RETRY_AFTER_S = 2
 
 export function newRouter(): OpenAPIHono<Env> {
   return new OpenAPIHono<Env>({
@@ -45,8 +43,7 @@ export function expectedFailure(error: unknown): Failure | null {
 export function failureResponse(error: unknown): Response {
   const failure = expectedFailure(error) ?? new Failure('internal', 'Mooring met an error that it did not expect.')
   const status = httpStatusOf(failure.code) as ContentfulStatusCode
-  const headers: Record<string, string> = status === 503 ? { 'retry-after': String(RETRY_AFTER_S) } : {}
-  return Response.json(failure.toBody(), { status, headers })
+  return Response.json(failure.toBody(), { status, headers: retryAfter(failure) })
 }
 
 /** OpenAPI's `responses` of a route: one success with its schema, and the failure that any route may answer. */

@@ -8,18 +8,27 @@ export type AuthenticateDependencies = {
   apiKey: (text: string) => Promise<Principal | null>
   session: (text: string) => Promise<Principal | null>
   token: (text: string) => Promise<Principal | null>
-  cookie: (headers: Headers) => Promise<Principal | null>
+  cookie: (header: string) => Promise<Principal | null>
+  /** Of this control plane's own pages. */
+  ownOrigin: string
   /** Told of each credential that was good. Must not throw, nor wait. */
   onUsed: (principal: Principal, headers: Headers) => void
 }
 
-/** Rejects with `not-signed-in`, with `forbidden` when an assertion contradicts the credential, with `unavailable` when it cannot be known. */
-export type Authenticate = (headers: Headers) => Promise<Principal>
+/** Whoever does not say `reading` is held to what a change asks for. */
+export type Doing = 'reading' | 'changing'
+
+/**
+ * Rejects with `not-signed-in`, with `forbidden` when an assertion contradicts the credential or another site's page sends the cookie, with
+ * `unavailable` when it cannot be known.
+ */
+export type Authenticate = (headers: Headers, doing?: Doing) => Promise<Principal>
 
 export function createAuthenticate(deps: AuthenticateDependencies): Authenticate {
-  return async (headers) => {
+  return async (headers, doing = 'changing') => {
     const principal = await firstValid(deps, headers)
     if (principal === null) throw notSignedIn(headers)
+    if (doing === 'changing') requireOwnPage(principal, headers, deps.ownOrigin)
     const asserted = headers.get(USER_HEADER)
     if (asserted !== null && asserted !== principal.user?.id) {
       throw new Failure('forbidden', `The credential is not that of the user whom ${USER_HEADER} names.`)
@@ -27,6 +36,13 @@ export function createAuthenticate(deps: AuthenticateDependencies): Authenticate
     deps.onUsed(principal, headers)
     return principal
   }
+}
+
+/** A browser sends the cookie whoever wrote the page, and says whose page it is: a change, or a WebSocket, is for our own. */
+function requireOwnPage(principal: Principal, headers: Headers, ownOrigin: string): void {
+  if (principal.kind !== 'session' || principal.via !== 'cookie') return
+  if (headers.get('origin') === ownOrigin) return
+  throw new Failure('forbidden', 'Signed in by cookie, this can be done only from a page of this control plane.')
 }
 
 /** Names no credential and no kind: whoever guesses learns only that the guess was wrong. */
@@ -40,17 +56,13 @@ function notSignedIn(headers: Headers): Failure {
 
 async function firstValid(deps: AuthenticateDependencies, headers: Headers): Promise<Principal | null> {
   for (const presented of presentedCredentials(headers)) {
-    const principal = await verify(deps, presented, headers)
+    const principal = await verify(deps, presented)
     if (principal !== null) return principal
   }
   return null
 }
 
-async function verify(
-  deps: AuthenticateDependencies,
-  presented: Presented,
-  headers: Headers,
-): Promise<Principal | null> {
+async function verify(deps: AuthenticateDependencies, presented: Presented): Promise<Principal | null> {
   try {
     switch (presented.type) {
       case 'api-key':
@@ -60,7 +72,7 @@ async function verify(
       case 'token':
         return await deps.token(presented.text)
       case 'cookie':
-        return await deps.cookie(headers)
+        return await deps.cookie(presented.header)
       default:
         return presented satisfies never
     }

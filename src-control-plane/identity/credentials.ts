@@ -6,15 +6,16 @@ export type Presented =
   | { type: 'api-key'; text: string }
   | { type: 'session'; text: string }
   | { type: 'token'; text: string }
-  | { type: 'cookie' }
+  | { type: 'cookie'; header: string }
 
 /** `x-mooring-token`, then Authorization, then `x-api-key`, then the cookie. What has no known shape is left out. */
 export function presentedCredentials(headers: Headers): Presented[] {
+  const cookie = headers.get('cookie')
   return [
     classify(headers.get(TOKEN_HEADER)),
     classify(bearerOf(headers.get('authorization'))),
     classify(headers.get('x-api-key')),
-    headers.has('cookie') ? ({ type: 'cookie' } as const) : null,
+    cookie === null ? null : ({ type: 'cookie', header: cookie } as const),
   ].filter((presented) => presented !== null)
 }
 

@@ -16,7 +16,7 @@ type Reach = {
 type Person = Reach & { readonly user: UserRef }
 
 export type Principal =
-  /** `organizations` are the memberships as read now. A cookie is sent by a browser whoever wrote the page: see `cookie-origin`. */
+  /** `organizations` are the memberships as read now. A cookie is sent by a browser whoever wrote the page: see `authenticate`. */
   | (Person & { readonly kind: 'session'; readonly via: 'bearer' | 'cookie' })
   /** One organization, or none while its owner is not a member. */
   | (Person & { readonly kind: 'member-key' })

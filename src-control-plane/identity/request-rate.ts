@@ -4,9 +4,6 @@ import { LRUCache } from 'lru-cache'
 /** Addresses remembered; beyond it the longest unseen is forgotten, so that a flood of addresses cannot fill memory. */
 const MAX_ADDRESSES = 10_000
 
-/** Attempts at a password or a new account: a person mistypes a few times, a guesser needs thousands. */
-export const SIGN_IN_RULE = { window: 60, max: 10 }
-
 type Rule = { window: number; max: number }
 type Decision = { allowed: boolean; retryAfter: number | null }
 

@@ -1,1 +1,1 @@
-export { REFERENCE_POLICY, referencePage } from './reference-page.ts'
+export { referencePage } from './reference-page.ts'

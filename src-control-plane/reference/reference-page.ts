@@ -30,9 +30,6 @@ organization take its id in <code>x-mooring-organization</code>; a member key ha
 ${operations.join('\n')}</main></body></html>`
 }
 
-/** The policy of whatever the control plane answers: only this page has anything to allow, its own style. */
-export const REFERENCE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-
 const STYLE = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:0 auto;max-width:50rem;padding:2rem 1rem}
 code{font:0.9em ui-monospace,monospace}h2{font-size:1rem;margin:2rem 0 0.25rem}small{opacity:0.7;font-weight:normal}
 p{margin:0.25rem 0}dl{margin:0.25rem 0;display:grid;grid-template-columns:max-content 1fr;gap:0 1rem}dd{margin:0}`

@@ -1,0 +1,53 @@
+// Disabling a person's account: an operator's decision. Nothing is destroyed: sessions and keys are worth nothing meanwhile (see standing).
+import type { Database } from '../database/index.ts'
+import { normalisedEmail } from './attempts.ts'
+
+export type DisableResult =
+  /** `ownerless`: names of the organizations that have no owner left who can act. */
+  { outcome: 'disabled'; ownerless: string[] } | { outcome: 'enabled' } | { outcome: 'unknown' }
+
+export async function setDisabled(
+  { db, changes, now }: Pick<Database, 'db' | 'changes'> & { now: () => number },
+  email: string,
+  disabled: boolean,
+): Promise<DisableResult> {
+  const result = await db.transaction().execute(async (trx) => {
+    const user = await trx
+      .selectFrom('user')
+      .select(['id', 'disabledAt'])
+      .where('email', '=', normalisedEmail(email))
+      .executeTakeFirst()
+    if (user === undefined) return null
+    const disabledAt = disabled ? (user.disabledAt ?? now()) : null
+    await trx.updateTable('user').set({ disabledAt }).where('id', '=', user.id).execute()
+    return { id: user.id, ownerless: disabled ? await ownerless(trx, user.id) : [] }
+  })
+  if (result === null) return { outcome: 'unknown' }
+  changes.announce({ table: 'user', id: result.id, organizationId: null, userId: result.id })
+  return disabled ? { outcome: 'disabled', ownerless: result.ownerless } : { outcome: 'enabled' }
+}
+
+/** Of the organizations that this person owns: those whose every owner is disabled. */
+async function ownerless(db: Pick<Database['db'], 'selectFrom'>, userId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('member as own')
+    .innerJoin('organization', 'organization.id', 'own.organizationId')
+    .select('organization.name')
+    .where('own.userId', '=', userId)
+    .where('own.role', '=', 'owner')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('member')
+            .innerJoin('user', 'user.id', 'member.userId')
+            .select('member.id')
+            .whereRef('member.organizationId', '=', 'own.organizationId')
+            .where('member.role', '=', 'owner')
+            .where('user.disabledAt', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('organization.name')
+    .execute()
+  return rows.map(({ name }) => name)
+}

@@ -1,0 +1,14 @@
+// The largest body that our own routes take. The gateway has a bound of its own: it forwards what providers take.
+import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { Failure } from '#contract/failure'
+
+const MAX_BODY_MIB = 1
+
+/** Throws `too-large`: at once where the length is told, else as soon as it is passed. */
+export const bodyBound: MiddlewareHandler = bodyLimit({
+  maxSize: MAX_BODY_MIB * 1024 * 1024,
+  onError: () => {
+    throw new Failure('too-large', `The request is larger than ${MAX_BODY_MIB} MiB, which is the limit.`)
+  },
+})
