@@ -1,6 +1,7 @@
 // Providers that were found outside, at a first start: taken over once, never over what a person saved.
 import { DEFAULT_MODELS, ProviderId, SaveProviderRequest } from '#contract/gateway'
-import { credentialOf, type ProviderDependencies } from './providers.ts'
+import { MOORING, recordAudit } from '../audit/index.ts'
+import { auditedProvider, credentialOf, type ProviderDependencies } from './providers.ts'
 
 export type FoundProviders = Partial<Record<ProviderId, { secret: string; baseUrl: string }>>
 
@@ -16,12 +17,18 @@ export async function importProviders(
     if (found[id] === undefined || !parsed.success) continue
     const { baseUrl, secret = '', model } = parsed.data
     const credential = credentialOf(secrets, organizationId, id, secret)
-    const result = await db
-      .insertInto('provider')
-      .values({ organizationId, id, baseUrl, model, ...credential, updatedAt: now() })
-      .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
-      .executeTakeFirst()
-    if (result.numInsertedOrUpdatedRows === 1n) imported.push(id)
+    const isNew = await db.transaction().execute(async (trx) => {
+      const result = await trx
+        .insertInto('provider')
+        .values({ organizationId, id, baseUrl, model, ...credential, updatedAt: now() })
+        .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
+        .executeTakeFirst()
+      if (result.numInsertedOrUpdatedRows !== 1n) return false
+      const audited = auditedProvider({ id, baseUrl, model })
+      await recordAudit(trx, now, organizationId, MOORING, { action: 'provider-saved', ...audited })
+      return true
+    })
+    if (isNew) imported.push(id)
   }
   return imported
 }

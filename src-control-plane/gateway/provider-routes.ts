@@ -3,9 +3,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { Failure } from '#contract/failure'
 import { Provider, ProviderId, SaveProviderRequest } from '#contract/gateway'
 import { ORGANIZATIONS_PATH, OrganizationId } from '#contract/organization'
+import { actorOf } from '../audit/index.ts'
 import { answers, newRouter } from '../http/index.ts'
 import { authorize } from '../identity/index.ts'
-import { deleteProvider, listProviders, type ProviderDependencies, saveProvider } from './providers.ts'
+import { deleteProvider, listProviders, type ProviderChangeDependencies, saveProvider } from './providers.ts'
 
 const InOrganization = z.object({ organizationId: OrganizationId })
 const OneProvider = InOrganization.extend({ provider: ProviderId })
@@ -38,7 +39,7 @@ const remove = createRoute({
   responses: { 204: { description: 'Deleted' } },
 })
 
-export function providerRoutes(deps: ProviderDependencies) {
+export function providerRoutes(deps: ProviderChangeDependencies) {
   return newRouter()
     .openapi(list, async (c) => {
       const scope = authorize(c.get('principal'), c.req.valid('param').organizationId, 'member')
@@ -47,7 +48,7 @@ export function providerRoutes(deps: ProviderDependencies) {
     .openapi(save, async (c) => {
       const { organizationId, provider } = c.req.valid('param')
       const scope = authorize(c.get('principal'), organizationId, 'admin')
-      const result = await saveProvider(deps, scope, provider, c.req.valid('json'))
+      const result = await saveProvider(deps, scope, actorOf(c), provider, c.req.valid('json'))
       switch (result.outcome) {
         case 'saved':
           return c.json(result.provider, 200)
@@ -62,7 +63,7 @@ export function providerRoutes(deps: ProviderDependencies) {
     .openapi(remove, async (c) => {
       const { organizationId, provider } = c.req.valid('param')
       const scope = authorize(c.get('principal'), organizationId, 'admin')
-      if (await deleteProvider(deps, scope, provider)) return c.body(null, 204)
+      if (await deleteProvider(deps, scope, actorOf(c), provider)) return c.body(null, 204)
       throw new Failure('not-found', 'This organization has no such provider.')
     })
 }
