@@ -70,6 +70,20 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'panes',
+    async open(page) {
+      await page.keyboard.press('Control+Shift+O')
+      await expect(terminalIn(page, 1).rows).toContainText(PROMPT)
+      await terminalIn(page, 1).type('clear; ls -C --color /usr\n')
+      await expect(terminalIn(page, 1).rows).toContainText('share')
+    },
+    // Beside the first, the second would stand on every picture from here on.
+    async leave(page) {
+      await page.keyboard.press('Control+Shift+W')
+      await expect(terminalIn(page).rows).toContainText('tide in 2 h')
+    },
+  },
+  {
     name: 'chat',
     async open(page) {
       await goTo(page, 'Chat')
@@ -120,6 +134,14 @@ export const SCREENS: readonly Screen[] = [
     async open(page) {
       await openProviders(page)
       await expect(page.getByText('Key saved')).toBeVisible()
+    },
+  },
+  {
+    name: 'terminal-settings',
+    async open(page) {
+      await goTo(page, 'Settings')
+      await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Terminal' }).click()
+      await expect(page.getByRole('region', { name: 'Look' })).toBeVisible()
     },
   },
   {

@@ -40,41 +40,17 @@ const keysRoute = createRoute({
 const hostsRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/hosts', component: pages.HostsPage })
 const usageRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/usage', component: pages.UsagePage })
 
-const settingsRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/settings',
-  component: pages.SettingsPage,
-})
-const settingsStartRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/settings/general', replace: true })
-  },
-})
-const providersGateRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  id: 'organization',
-  component: OrganizationGate,
-})
-const providersRoute = createRoute({
-  getParentRoute: () => providersGateRoute,
-  path: '/providers',
-  component: pages.ProvidersPage,
-  validateSearch: (search: Record<string, unknown>): { organization?: string } =>
-    typeof search.organization === 'string' ? { organization: search.organization } : {},
-})
-const generalRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: '/general',
-  component: pages.GeneralPage,
-})
-
+export { settingsRoute } from './settings-routes.ts'
 const routeTree = rootRoute.addChildren([
   startRoute,
   terminalsRoute,
   organizationRoute.addChildren([chatRoute.addChildren([chatSessionRoute]), keysRoute, hostsRoute, usageRoute]),
-  settingsRoute.addChildren([settingsStartRoute, providersGateRoute.addChildren([providersRoute]), generalRoute]),
+  settingsRoute.addChildren([
+    settingsStartRoute,
+    providersGateRoute.addChildren([providersRoute]),
+    generalRoute,
+    terminalSettingsRoute,
+  ]),
 ])
 
 export const router = createRouter({

@@ -1,7 +1,8 @@
 // Finds words in the screen and its scrollback, from the newest back: Enter goes on to the one above.
 import { CaseSensitive, ChevronDown, ChevronUp, Regex, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
-import { IconButton, Input, useTheme } from '../ui/index.ts'
+import { useLook } from '../terminal-preferences/index.ts'
+import { IconButton, Input } from '../ui/index.ts'
 import { type FindKind, type Found, findable, foundWords } from './find-words.ts'
 import type { XtermScreen } from './screen.ts'
 
@@ -30,8 +31,12 @@ export function FindBar({ screen, asked, onClose }: FindBarProps) {
   const [words, setWords] = useState('')
   const [kind, setKind] = useState(lastKind)
   const [found, setFound] = useState<Found>({ resultIndex: -1, resultCount: 0 })
-  const { shown } = useTheme()
-  const marks = { ...MARKS[shown], matchOverviewRuler: '#00000000', activeMatchColorOverviewRuler: '#00000000' }
+  const { palette } = useLook()
+  const marks = {
+    ...MARKS[palette.ground],
+    matchOverviewRuler: '#00000000',
+    activeMatchColorOverviewRuler: '#00000000',
+  }
   const can = findable(words, kind)
 
   useEffect(() => {

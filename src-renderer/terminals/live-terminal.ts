@@ -1,10 +1,11 @@
 // A screen joined to its connection: keys go out or are refused, bytes come in, and what a person should know is said.
 import type { TerminalSize } from '#contract/terminal'
 import type { LinkEvents } from '../terminal-links/index.ts'
+import { readPreferences } from '../terminal-preferences/index.ts'
 import { announce, toast } from '../ui/index.ts'
 import { type Attachment, CONNECTING } from './attachment.ts'
 import { Connection } from './connection.ts'
-import { openScreen, type XtermScreen } from './screen.ts'
+import { openScreen, type ScreenOptions, type XtermScreen } from './screen.ts'
 import { terminalKeyOf } from './shortcuts.ts'
 import { addressOf, placeOf, type TerminalSource } from './terminal-source.ts'
 
@@ -15,7 +16,7 @@ export const NOT_YET: TerminalState = { attachment: CONNECTING, refusals: 0 }
 
 type Options = {
   source: TerminalSource
-  theme: 'light' | 'dark'
+  screen: ScreenOptions
   visible: boolean
   onChange: (state: TerminalState) => void
   onEnterAfterEnd: () => void
@@ -35,10 +36,11 @@ export class LiveTerminal {
   constructor(element: HTMLElement, options: Options) {
     this.#options = options
     this.#visible = options.visible
-    this.screen = openScreen(element, options.theme, {
+    this.screen = openScreen(element, options.screen, {
       onInput: (bytes) => this.#input(bytes),
       onKey: (event) => this.#key(event),
       onFit: (size) => this.#fit(size),
+      onSelected: () => readPreferences().copyOnSelect && this.copySelection(),
       links: options.links,
     })
     this.#connection = new Connection({
@@ -75,6 +77,11 @@ export class LiveTerminal {
     this.screen.terminal.focus()
   }
 
+  copySelection(): void {
+    const text = this.screen.terminal.getSelection()
+    if (text) void navigator.clipboard.writeText(text).then(() => announce('Copied'), refusedByClipboard)
+  }
+
   close(): void {
     this.#connection.close()
     this.screen.dispose()
@@ -101,8 +108,7 @@ export class LiveTerminal {
 
   #copy(event: KeyboardEvent): void {
     event.preventDefault()
-    const text = this.screen.terminal.getSelection()
-    if (event.type === 'keydown' && text) void navigator.clipboard.writeText(text).then(() => announce('Copied'))
+    if (event.type === 'keydown') this.copySelection()
   }
 
   /** Attached, the terminal decides on the size and says so; before and after, the screen follows its element. */
@@ -122,6 +128,8 @@ export class LiveTerminal {
     this.#options.onChange(state)
   }
 }
+
+const refusedByClipboard = () => toast.error('The clipboard refused.', { id: 'clipboard' })
 
 function wordsFor(before: Attachment, after: Attachment, place: string): string | null {
   if (after.state === 'waiting' && before.state === 'attached') return `${after.reason} Trying again.`

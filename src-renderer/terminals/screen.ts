@@ -5,13 +5,13 @@ import { SearchAddon } from '@xterm/addon-search'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { WebglAddon } from '@xterm/addon-webgl'
 import { Terminal } from '@xterm/xterm'
-import { MAX_COLS, MAX_ROWS, MIN_COLS, MIN_ROWS, SCROLLBACK_LINES, type TerminalSize } from '#contract/terminal'
+import { MAX_COLS, MAX_ROWS, MIN_COLS, MIN_ROWS, type TerminalSize } from '#contract/terminal'
 import { type LinkEvents, rememberHyperlinks, showLinks, shownLinks } from '../terminal-links/index.ts'
-import { palettes } from './palette.ts'
+import type { Look } from '../terminal-preferences/index.ts'
 import { swallowQueries } from './swallow-queries.ts'
 
-export const TERMINAL_FONT = '"Geist Mono Variable", ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace'
-const FONT_SIZE_PX = 13
+/** A divider that is dragged asks for a size at every frame; each one makes the shell draw its prompt again. */
+const FIT_INTERVAL_MS = 40
 
 /** Used while the element has no size (it is hidden). */
 const FALLBACK_SIZE: TerminalSize = { cols: 80, rows: 24 }
@@ -25,11 +25,17 @@ export type ScreenEvents = {
   onKey: (event: KeyboardEvent) => boolean
   /** How many cells fit now; the terminal decides whether it follows. */
   onFit: (size: TerminalSize) => void
+  /** The pointer has let go: what it selected stays. */
+  onSelected: () => void
   links: LinkEvents
 }
 
-export function openScreen(element: HTMLElement, theme: 'light' | 'dark', events: ScreenEvents) {
-  const terminal = createTerminal(theme)
+export type Renderer = 'auto' | 'gpu' | 'dom'
+
+export type ScreenOptions = { look: Look; renderer: Renderer }
+
+export function openScreen(element: HTMLElement, { look, renderer }: ScreenOptions, events: ScreenEvents) {
+  const terminal = createTerminal(look)
   const fit = new FitAddon()
   const search = new SearchAddon({ highlightLimit: 1_000 })
   for (const addon of [fit, search, new Unicode11Addon()]) terminal.loadAddon(addon)
@@ -38,16 +44,21 @@ export function openScreen(element: HTMLElement, theme: 'light' | 'dark', events
   showLinks(terminal, events.links)
   const hyperlinks = rememberHyperlinks(terminal)
   terminal.open(element)
-  drawOnGpu(terminal, element)
+  if (renderer === 'gpu' || (renderer === 'auto' && hasGpu())) drawOnGpu(terminal, element)
   listen(terminal, events)
 
   const fitting = (): TerminalSize => clamp(fit.proposeDimensions() ?? FALLBACK_SIZE)
   const first = fitting()
   terminal.resize(first.cols, first.rows)
+  let due: ReturnType<typeof setTimeout> | undefined
   const observer = new ResizeObserver(() => {
-    if (element.clientWidth > 0) events.onFit(fitting())
+    due ??= setTimeout(() => {
+      due = undefined
+      if (element.clientWidth > 0) events.onFit(fitting())
+    }, FIT_INTERVAL_MS)
   })
   observer.observe(element)
+  element.addEventListener('mouseup', events.onSelected)
 
   return {
     terminal,
@@ -57,29 +68,27 @@ export function openScreen(element: HTMLElement, theme: 'light' | 'dark', events
     /** After what was written before it, since that is for the old size. */
     resize: ({ cols, rows }: TerminalSize) => terminal.write('', () => terminal.resize(cols, rows)),
     write: (bytes: Uint8Array, parsed: () => void) => terminal.write(bytes, parsed),
-    setTheme: (shown: 'light' | 'dark') => {
-      terminal.options.theme = palettes[shown]
+    setLook: (shown: Look) => {
+      Object.assign(terminal.options, shown)
+      if (element.clientWidth > 0) events.onFit(fitting())
     },
     dispose: () => {
       observer.disconnect()
+      clearTimeout(due)
+      element.removeEventListener('mouseup', events.onSelected)
       terminal.dispose()
     },
   }
 }
 
-function createTerminal(theme: 'light' | 'dark'): Terminal {
+function createTerminal(look: Look): Terminal {
   return new Terminal({
     allowProposedApi: true,
-    cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     cursorInactiveStyle: 'outline',
-    fontFamily: TERMINAL_FONT,
-    fontSize: FONT_SIZE_PX,
     lineHeight: 1.2,
     macOptionIsMeta: true,
-    minimumContrastRatio: 4.5,
     rightClickSelectsWord: true,
-    scrollback: SCROLLBACK_LINES,
-    theme: palettes[theme],
+    ...look,
   })
 }
 
@@ -95,7 +104,6 @@ function listen(terminal: Terminal, { onInput, onKey }: ScreenEvents): void {
  * waits three seconds for the context to come back, so the canvas is listened to instead; what it says does not bubble.
  */
 function drawOnGpu(terminal: Terminal, element: HTMLElement): void {
-  if (!hasGpu()) return
   try {
     const webgl = new WebglAddon()
     terminal.loadAddon(webgl)

@@ -6,6 +6,8 @@ import { IconButton, Menu, MenuItem, MenuSeparator } from '../ui/index.ts'
 
 /** The group of every command of this page. */
 const GROUP = 'Terminals'
+/** Known to whoever uses them, by their keys; the palette lists them. */
+const ELSEWHERE = /^(pane\.focus-|view\.(larger|smaller|usual-size))/
 /** A line is drawn where the first part of the name changes: of panes, of tabs, of the terminal itself. */
 const kindOf = ({ id }: Command): string => id.split('.')[0] ?? ''
 const KINDS = ['tab', 'pane', 'view', 'terminal']
@@ -13,7 +15,7 @@ const placeOf = (command: Command): number => KINDS.indexOf(kindOf(command))
 
 export function TerminalMenu() {
   const commands = useAllCommands()
-    .filter(({ id, group }) => group === GROUP && !id.startsWith('pane.focus-'))
+    .filter(({ id, group }) => group === GROUP && !ELSEWHERE.test(id))
     .toSorted((one, other) => placeOf(one) - placeOf(other))
   return (
     <Menu align="end" trigger={<IconButton label="What can be done here" icon={<Ellipsis />} />}>

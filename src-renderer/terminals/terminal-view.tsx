@@ -4,11 +4,13 @@ import { Link, Search } from 'lucide-react'
 import { type ClipboardEvent, useReducer, useState } from 'react'
 import { useCommands } from '../commands/index.ts'
 import { failureOf } from '../host-client/index.ts'
+import { useLook, usePreferences } from '../terminal-preferences/index.ts'
 import { Badge, cn } from '../ui/index.ts'
 import { AttachmentOverlay } from './attachment-overlay.tsx'
 import { ExitBar } from './exit-bar.tsx'
 import { FindBar } from './find-bar.tsx'
 import { typedTarget } from './follow-link.ts'
+import { FONT_ACTIONS } from './font-actions.ts'
 import { LinkHint } from './link-hint.tsx'
 import { LinksDialog } from './links-dialog.tsx'
 import { PasteDialog } from './paste-dialog.tsx'
@@ -39,6 +41,8 @@ export function TerminalView({
   onRestart,
 }: TerminalViewProps) {
   const restart = useMutation({ mutationFn: async () => onRestart?.(), onSuccess: () => live?.expectRestart() })
+  const preferences = usePreferences()
+  const { palette } = useLook()
   const links = useLinks(() => live)
   const { element, live, attachment, refusals } = useTerminal({
     source,
@@ -57,7 +61,7 @@ export function TerminalView({
     if (!live) return
     const text = event.clipboardData.getData('text/plain')
     const bracketed = live.screen.terminal.modes.bracketedPasteMode
-    if (pasteRisk(text, bracketed)) setPasting(text)
+    if (preferences.guardPaste && pasteRisk(text, bracketed)) setPasting(text)
     else live.paste(bracketed ? withoutEscapes(text) : text)
   }
   const closeFind = () => {
@@ -68,7 +72,8 @@ export function TerminalView({
   return (
     <section
       aria-label={`Terminal ${title}`}
-      className={cn('flex h-full min-h-0 flex-col bg-surface', !visible && 'hidden')}
+      className={cn('flex h-full min-h-0 flex-col', !visible && 'hidden')}
+      style={{ background: palette.colors.background }}
     >
       {active && live && <ViewCommands onFind={() => find(true)} onLinks={() => links.ask(live.screen.links())} />}
       <div className="relative min-h-0 flex-1">
@@ -111,6 +116,7 @@ function ViewCommands({ onFind, onLinks }: { onFind: () => void; onLinks: () => 
   useCommands([
     { id: 'view.find', title: 'Find in terminal', group: 'Terminals', icon: Search, shortcut: 'KeyF', run: onFind },
     { id: 'view.links', title: 'Links on the screen', group: 'Terminals', icon: Link, shortcut: 'KeyL', run: onLinks },
+    ...FONT_ACTIONS,
   ])
   return null
 }

@@ -6,10 +6,12 @@ import type { TerminalSummary } from '#contract/host'
 import { ShortcutKeys } from '../commands/index.ts'
 import { failureOf } from '../host-client/index.ts'
 import { tabBeside, tabMoved, zoomToggled } from '../terminal-layout/index.ts'
+import type { Profile } from '../terminal-preferences/index.ts'
 import { Button, EmptyState, ErrorNotice, IconButton, SkeletonRows } from '../ui/index.ts'
 import { arrange } from './arrange.ts'
 import { CloseTabDialog } from './close-tab-dialog.tsx'
 import { PaneArea } from './pane-area.tsx'
+import { ProfileMenu } from './profile-menu.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { TerminalMenu } from './terminal-menu.tsx'
 import { TerminalTabs } from './terminal-tabs.tsx'
@@ -58,7 +60,7 @@ export function TerminalsPage() {
       {error && <ErrorNotice failure={failureOf(error)} className="m-3" />}
       {list.state === 'failed' && <ErrorNotice failure={list.failure} className="m-3" />}
       {list.state === 'loading' && <Loading />}
-      {list.state === 'known' && !tab && <NoTerminals opening={opening.isPending} onOpen={opening.open} />}
+      {list.state === 'known' && !tab && <NoTerminals opening={opening.isPending} onOpen={() => opening.open()} />}
       {tab && (
         <Tabs.Panel value={tab.id} keepMounted className="min-h-0 flex-1 outline-hidden">
           <PaneArea
@@ -79,7 +81,11 @@ export function TerminalsPage() {
   )
 }
 
-type ToolsProps = { opening: boolean; onOpen: () => void; onSplit: (direction: 'row' | 'column') => void }
+type ToolsProps = {
+  opening: boolean
+  onOpen: (profile?: Profile) => void
+  onSplit: (direction: 'row' | 'column') => void
+}
 
 function Tools({ opening, onOpen, onSplit }: ToolsProps) {
   return (
@@ -89,8 +95,9 @@ function Tools({ opening, onOpen, onSplit }: ToolsProps) {
         shortcut={<ShortcutKeys shortcut="KeyT" />}
         icon={<Plus />}
         busy={opening}
-        onClick={onOpen}
+        onClick={() => onOpen()}
       />
+      <ProfileMenu onOpen={onOpen} />
       <IconButton
         label="Split right"
         className="max-sm:hidden"

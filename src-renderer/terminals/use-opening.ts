@@ -2,15 +2,17 @@
 import { useMutation } from '@tanstack/react-query'
 import type { TerminalSummary } from '#contract/host'
 import { type Direction, MAX_PANES_PER_TAB, panesOf, split as splitLayout } from '../terminal-layout/index.ts'
+import { defaultProfileOf, type Profile, readPreferences } from '../terminal-preferences/index.ts'
 import { toast } from '../ui/index.ts'
 import { arrange } from './arrange.ts'
 import type { Arrangement } from './use-arrangement.ts'
 import { openTerminal } from './use-terminals.ts'
 
-type Beside = { terminalId: string; direction: Direction }
+type Place = { beside?: { terminalId: string; direction: Direction }; profile?: Profile | undefined }
 
 export type OpeningTerminals = {
-  open: () => void
+  /** Without a profile: by the one that new terminals have. */
+  open: (profile?: Profile) => void
   split: (direction: Direction) => void
   isPending: boolean
   error: Error | null
@@ -21,9 +23,10 @@ export function useOpening(
   terminals: readonly TerminalSummary[],
 ): OpeningTerminals {
   const { mutate, isPending, error } = useMutation({
-    async mutationFn(beside: Beside | null) {
+    async mutationFn({ beside, profile }: Place) {
       const near = terminals.find(({ id }) => id === beside?.terminalId)
-      const { id } = await openTerminal({ cwd: near?.cwd })
+      const { shell, cwd } = profile ?? defaultProfileOf(readPreferences()) ?? {}
+      const { id } = await openTerminal({ shell, cwd: near?.cwd ?? cwd })
       if (beside) arrange((layout) => splitLayout(layout, beside.terminalId, beside.direction, id))
       return id
     },
@@ -31,8 +34,8 @@ export function useOpening(
   })
   const split = (direction: Direction) => {
     if (!tab || active === null) return
-    if (panesOf(tab.root).length < MAX_PANES_PER_TAB) mutate({ terminalId: active, direction })
+    if (panesOf(tab.root).length < MAX_PANES_PER_TAB) mutate({ beside: { terminalId: active, direction } })
     else toast.error(`A tab has room for ${MAX_PANES_PER_TAB} panes. Open a new terminal instead.`)
   }
-  return { open: () => mutate(null), split, isPending, error }
+  return { open: (profile) => mutate({ profile }), split, isPending, error }
 }

@@ -1,9 +1,8 @@
 // Keeps a live terminal in an element for as long as a view is mounted.
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { LinkEvents } from '../terminal-links/index.ts'
-import { useTheme } from '../ui/index.ts'
+import { readPreferences, useLook } from '../terminal-preferences/index.ts'
 import { LiveTerminal, NOT_YET, type TerminalState } from './live-terminal.ts'
-import { TERMINAL_FONT } from './screen.ts'
 import { addressOf, type TerminalSource } from './terminal-source.ts'
 
 type UsedTerminal = TerminalState & {
@@ -25,7 +24,7 @@ export function useTerminal({ source, visible, active, focusAsked, onEnterAfterE
   const element = useRef<HTMLDivElement>(null)
   const [live, setLive] = useState<LiveTerminal | null>(null)
   const [state, setState] = useState(NOT_YET)
-  const { shown: theme } = useTheme()
+  const { look } = useLook()
   const restart = useEffectEvent(() => onEnterAfterEnd())
   const onHover = useEffectEvent<LinkEvents['onHover']>((target) => links.onHover(target))
   const onActivate = useEffectEvent<LinkEvents['onActivate']>((...click) => links.onActivate(...click))
@@ -33,7 +32,7 @@ export function useTerminal({ source, visible, active, focusAsked, onEnterAfterE
     (place: HTMLElement) =>
       new LiveTerminal(place, {
         source,
-        theme,
+        screen: { look, renderer: readPreferences().renderer },
         visible,
         onChange: setState,
         onEnterAfterEnd: () => restart(),
@@ -46,7 +45,7 @@ export function useTerminal({ source, visible, active, focusAsked, onEnterAfterE
   useEffect(() => {
     let opened: LiveTerminal | null = null
     let wanted = true
-    void fontReady().then(() => {
+    void fontReady(look.fontFamily).then(() => {
       if (!wanted || !element.current) return
       opened = open(element.current)
       setLive(opened)
@@ -59,7 +58,7 @@ export function useTerminal({ source, visible, active, focusAsked, onEnterAfterE
     }
   }, [address])
 
-  useEffect(() => live?.screen.setTheme(theme), [live, theme])
+  useEffect(() => live?.screen.setLook(look), [live, look])
   useEffect(() => live?.setVisible(visible), [live, visible])
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new asking counts
   useEffect(() => {
@@ -75,6 +74,6 @@ function hasFocusNear(element: HTMLElement | null): boolean {
 }
 
 /** Cells are measured once, so the font must be there before. */
-async function fontReady(): Promise<void> {
-  await document.fonts.load(`13px ${TERMINAL_FONT}`).catch(() => [])
+async function fontReady(family: string): Promise<void> {
+  await document.fonts.load(`13px ${family}`).catch(() => [])
 }

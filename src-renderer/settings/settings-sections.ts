@@ -1,0 +1,69 @@
+// The sections of the settings under the headings of whose they are; what the list at their left and the palette are made of.
+import {
+  Building2,
+  Cable,
+  KeyRound,
+  type LucideIcon,
+  MailPlus,
+  ScrollText,
+  SlidersHorizontal,
+  UserRound,
+  UsersRound,
+  Waypoints,
+} from 'lucide-react'
+import { atLeast, type Role } from '#contract/organization'
+
+export type SettingsSection = {
+  to: SettingsPath
+  title: string
+  /** In the palette, where no heading says whose it is. */
+  command: string
+  icon: LucideIcon
+  of: 'machine' | 'person' | 'organization'
+  /** Only for admins of the organization. */
+  admins?: true
+}
+
+export type SettingsPath = `/settings/${
+  | 'general'
+  | 'control-planes'
+  | 'account'
+  | 'organization'
+  | 'members'
+  | 'invitations'
+  | 'keys'
+  | 'providers'
+  | 'audit'}`
+
+const ALL: readonly SettingsSection[] = [
+  { to: '/settings/general', title: 'General', command: 'General settings', icon: SlidersHorizontal, of: 'machine' },
+  { to: '/settings/control-planes', title: 'Control planes', command: 'Control planes', icon: Waypoints, of: 'machine' },
+  { to: '/settings/account', title: 'Account', command: 'Account', icon: UserRound, of: 'person' },
+  { to: '/settings/organization', title: 'Organization', command: 'Organization', icon: Building2, of: 'organization' },
+  { to: '/settings/members', title: 'Members', command: 'Members', icon: UsersRound, of: 'organization' },
+  {
+    to: '/settings/invitations',
+    title: 'Invitations',
+    command: 'Invitations',
+    icon: MailPlus,
+    of: 'organization',
+    admins: true,
+  },
+  {
+    to: '/settings/keys',
+    title: 'Keys of everybody',
+    command: 'Keys of everybody',
+    icon: KeyRound,
+    of: 'organization',
+    admins: true,
+  },
+  { to: '/settings/providers', title: 'Providers', command: 'Model providers', icon: Cable, of: 'organization' },
+  { to: '/settings/audit', title: 'Audit', command: 'Audit', icon: ScrollText, of: 'organization', admins: true },
+]
+
+/** Those that somebody can use; `role` is undefined while they are in no organization. */
+export function sectionsFor(role: Role | undefined): readonly SettingsSection[] {
+  return ALL.filter(
+    ({ of, admins }) => of !== 'organization' || (role !== undefined && (!admins || atLeast(role, 'admin'))),
+  )
+}
