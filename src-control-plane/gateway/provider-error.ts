@@ -1,6 +1,7 @@
 // Our own failures in the shape that the provider's clients understand, so that an SDK shows the sentence we wrote.
-import { Failure, httpStatusOf, isFailure } from '#contract/failure'
+import { Failure, httpStatusOf } from '#contract/failure'
 import type { ProviderId } from '#contract/gateway'
+import { expectedFailure } from '../http/index.ts'
 import { providerOf } from './endpoints.ts'
 
 /** https://docs.anthropic.com/en/api/errors */
@@ -56,6 +57,6 @@ export function providerErrorResponse(provider: ProviderId, failure: Failure): R
 
 /** Whatever was thrown before or in a route under `/ai`, in the shape of the provider that the path names. */
 export function gatewayFailureResponse(pathname: string, error: unknown): Response {
-  const failure = isFailure(error) ? error : new Failure('internal', 'Mooring met an error that it did not expect.')
+  const failure = expectedFailure(error) ?? new Failure('internal', 'Mooring met an error that it did not expect.')
   return providerErrorResponse(providerOf(pathname), failure)
 }

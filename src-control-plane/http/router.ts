@@ -6,7 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Failure, FailureBody, httpStatusOf, isFailure } from '#contract/failure'
 import { ORGANIZATION_HEADER } from '#contract/identity'
 import type { Role } from '#contract/organization'
-import { isUnstorableText } from '../database/index.ts'
+import { isOutage, isUnstorableText } from '../database/index.ts'
 import { actingOrganization, authorize, type OrgScope, type Principal } from '../identity/index.ts'
 import { retryAfter } from './retry-after.ts'
 
@@ -31,6 +31,8 @@ export function scopeFor(c: Context<Env>, needed: Role): OrgScope {
 export function expectedFailure(error: unknown): Failure | null {
   if (isFailure(error)) return error
   if (isUnstorableText(error)) return new Failure('bad-request', 'The request has a text with the character U+0000.')
+  if (isOutage(error))
+    return new Failure('unavailable', 'The database does not answer. Try again shortly.', { cause: error })
   if (!(error instanceof HTTPException)) return null
   // Thrown by the framework, before a route's schema sees the body.
   if (error.status === 400) return new Failure('bad-request', 'The body is not the JSON that it should be.')

@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
-import { Failure, isFailure } from '#contract/failure'
+import { Failure } from '#contract/failure'
 import type { OfflineReason } from '#contract/host'
 import { GOING_AWAY, RELAY_ATTACH_PATH, RELAY_DIAL_PATH, RELAY_HOST_PATH } from '#contract/relay'
 import { MAX_FRAME_BYTES } from '#contract/terminal'
 import type { Database } from '../database/index.ts'
 import { type LiveHost, recordOffline } from '../host/index.ts'
-import { refuseUpgrade, type UpgradeHandler } from '../http/index.ts'
+import { expectedFailure, refuseUpgrade, type UpgradeHandler } from '../http/index.ts'
 import type { Authenticate, LiveAccess, OrgScope, Tokens } from '../identity/index.ts'
 import { attachDoor } from './attach-door.ts'
 import { callerOf } from './caller.ts'
@@ -77,8 +77,9 @@ export function createRelay(deps: RelayDependencies): Relay {
         accept(accepted)
       })
     } catch (error) {
-      if (!isFailure(error)) report(error)
-      refuseUpgrade(socket, isFailure(error) ? error : new Failure('internal', 'Mooring met an unexpected error.'))
+      const failure = expectedFailure(error)
+      if (failure === null) report(error)
+      refuseUpgrade(socket, failure ?? new Failure('internal', 'Mooring met an unexpected error.'))
     }
   }
 
