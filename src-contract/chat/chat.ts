@@ -52,7 +52,8 @@ export const ChatEvent = z.discriminatedUnion('type', [
     outputTokens: z.number().int(),
   }),
   z.object({ ...position, type: z.literal('turn-failed'), failure: FailureBody }),
-  z.object({ ...position, type: z.literal('turn-cancelled') }),
+  /** With the failure when nobody stopped it, but the person who had asked may no longer. */
+  z.object({ ...position, type: z.literal('turn-cancelled'), failure: FailureBody.optional() }),
   z.object({ ...position, type: z.literal('turn-interrupted') }),
 ])
 export type ChatEvent = z.infer<typeof ChatEvent>

@@ -3,7 +3,8 @@ import type { ChatEvent, ChatSession } from '#contract/chat'
 import type { Bus } from '../bus/index.ts'
 import { describeEachDatabase } from '../database/testing.ts'
 import type { Person } from '../gateway/testing.ts'
-import { eventStream } from './event-stream.ts'
+import { eventStream } from '../http/index.ts'
+import { eventTexts } from './event-texts.ts'
 import { followSession } from './follow-session.ts'
 import { openChatForTest, type TestChat, textOf } from './testing.ts'
 
@@ -147,15 +148,16 @@ describeEachDatabase('event streams', (create) => {
     const client = new AbortController()
     const scope = chat.gateway.scopeOf(ada, north)
     const follow = (quietMs: number) => (signal: AbortSignal) =>
-      followSession({ ...chat.deps, bus, quietMs }, scope, session.id, 0, signal)
-    const leaving = eventStream(client.signal, follow(1)).getReader()
+      eventTexts(followSession({ ...chat.deps, bus, quietMs }, scope, session.id, 0, signal))
+    const hold = () => ({ [Symbol.dispose]: () => undefined })
+    const leaving = eventStream({ client: client.signal, hold, follow: follow(1) }).getReader()
     expect(new TextDecoder().decode((await leaving.read()).value)).toBe(': keep-alive\n\n')
     expect(followers).toBe(1)
     client.abort()
     while (!(await leaving.read()).done);
     expect(followers).toBe(0)
 
-    const cancelling = eventStream(new AbortController().signal, follow(60_000)).getReader()
+    const cancelling = eventStream({ client: new AbortController().signal, hold, follow: follow(60_000) }).getReader()
     const pending = cancelling.read()
     await vi.waitFor(() => expect(followers).toBe(1))
     await cancelling.cancel()

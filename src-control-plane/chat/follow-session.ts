@@ -3,6 +3,7 @@
 import type { ChatEvent } from '#contract/chat'
 import type { Bus } from '../bus/index.ts'
 import type { Database } from '../database/index.ts'
+import { KEEP_ALIVE_MS } from '../http/index.ts'
 import type { OrgScope } from '../identity/index.ts'
 import { logTopic, readEvents } from './event-log.ts'
 import { findSession } from './sessions.ts'
@@ -15,8 +16,6 @@ export type FollowDependencies = Pick<Database, 'read'> & {
 
 /** Events read at once: a long history is sent in pieces that fit a socket's buffer. */
 const BATCH = 200
-/** Proxies close a stream that is silent for a minute. Milliseconds. */
-const QUIET_MS = 15_000
 
 /**
  * Yields batches, an empty one when it was quiet for a while. Ends when the signal aborts or the session is deleted. The
@@ -42,7 +41,7 @@ export async function* followSession(
       continue
     }
     if ((await findSession(deps, scope, sessionId)) === null) return
-    if (!(await alarm.rang(deps.quietMs ?? QUIET_MS))) yield []
+    if (!(await alarm.rang(deps.quietMs ?? KEEP_ALIVE_MS))) yield []
   }
 }
 

@@ -10,14 +10,15 @@ import {
 } from '#contract/chat'
 import { Failure } from '#contract/failure'
 import type { AgentDependencies } from '../agent/index.ts'
-import { answers, newRouter, scopeFor } from '../http/index.ts'
+import { answers, callerFor, eventStream, newRouter, scopeFor } from '../http/index.ts'
+import type { LiveAccess } from '../identity/index.ts'
 import { announce } from './event-log.ts'
-import { eventStream } from './event-stream.ts'
+import { eventTexts } from './event-texts.ts'
 import { type FollowDependencies, followSession } from './follow-session.ts'
 import { deleteSession, findSession, listSessions, startSession } from './sessions.ts'
 import type { TurnRunner } from './turn-runner.ts'
 
-export type ChatDependencies = AgentDependencies & FollowDependencies & { turns: TurnRunner }
+export type ChatDependencies = AgentDependencies & FollowDependencies & { turns: TurnRunner; live: LiveAccess }
 
 /** Wide enough for any id of ours and for a guess, which is then not found. */
 const OneSession = z.object({ sessionId: z.string().regex(/^\w{1,64}$/, 'is not the id of a session') })
@@ -111,7 +112,7 @@ export function chatRoutes(deps: ChatDependencies) {
       return c.body(null, 204)
     })
     .openapi(send, async (c) => {
-      const result = await deps.turns.send(scopeFor(c, 'member'), c.req.valid('param').sessionId, c.req.valid('json'))
+      const result = await deps.turns.send(callerFor(c, 'member'), c.req.valid('param').sessionId, c.req.valid('json'))
       switch (result.outcome) {
         case 'begun':
           return c.json({ turnId: result.turn.turnId }, 201)
@@ -133,11 +134,15 @@ export function chatRoutes(deps: ChatDependencies) {
       return c.body(null, 204)
     })
     .openapi(events, async (c) => {
-      const scope = scopeFor(c, 'member')
+      const caller = callerFor(c, 'member')
       const { sessionId } = c.req.valid('param')
-      if ((await findSession(deps, scope, sessionId)) === null) throw noSession()
+      if ((await findSession(deps, caller.scope, sessionId)) === null) throw noSession()
       const after = c.req.valid('header')['last-event-id'] ?? c.req.valid('query').after ?? 0
-      const stream = eventStream(c.req.raw.signal, (signal) => followSession(deps, scope, sessionId, after, signal))
+      const stream = eventStream({
+        client: c.req.raw.signal,
+        hold: (end) => deps.live.hold({ ...caller, end }),
+        follow: (signal) => eventTexts(followSession(deps, caller.scope, sessionId, after, signal)),
+      })
       return c.body(stream, 200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     })
 }

@@ -1,11 +1,12 @@
 // Runs the turns of this process: each is one call of a model, written to its session's log as it is spoken, and ended exactly
 // once, whether it was answered, failed, was stopped, or lost the process that ran it.
 import type { SendMessageRequest } from '#contract/chat'
+import type { Failure } from '#contract/failure'
 import { findAgent, provisionDefaultAgent } from '../agent/index.ts'
 import type { Bus } from '../bus/index.ts'
 import type { Database } from '../database/index.ts'
 import { type GatewayDependencies, listUsableProviders } from '../gateway/index.ts'
-import type { OrgScope } from '../identity/index.ts'
+import type { Caller, LiveAccess, OrgScope } from '../identity/index.ts'
 import { newId } from '../secret/index.ts'
 import { type Choice, chooseModel, noModelConfigured } from './choose-model.ts'
 import { conversationOf } from './conversation.ts'
@@ -16,11 +17,11 @@ import { findSession } from './sessions.ts'
 import { turnFailureOf } from './turn-failure.ts'
 import { abandonedTurns, addText, type BeginResult, beginTurn, endTurn, renewLeases, type TurnEnd } from './turns.ts'
 
-export type RunnerDependencies = GatewayDependencies & Pick<Database, 'dialect'> & { bus: Bus }
+export type RunnerDependencies = GatewayDependencies & Pick<Database, 'dialect'> & { bus: Bus; live: LiveAccess }
 
 export type TurnRunner = AsyncDisposable & {
   /** Begins a turn and answers at once; what happens then is in the log. */
-  send: (scope: OrgScope, sessionId: string, request: SendMessageRequest) => Promise<BeginResult>
+  send: (caller: Caller, sessionId: string, request: SendMessageRequest) => Promise<BeginResult>
   /** Stops the session's running turn, on whichever replica it runs. What was said is kept. */
   stop: (ref: SessionRef) => void
 }
@@ -32,9 +33,9 @@ const RENEW_MS = 10_000
 
 const stopTopic = ({ organizationId, sessionId }: SessionRef) => `chat/${organizationId}/${sessionId}/stop`
 
-/** Why a turn is aborted from outside, and what its last event says then. */
-type Abort = 'turn-cancelled' | 'turn-interrupted'
-type Run = { abort: (why: Abort) => void; done: Promise<void> }
+/** What the last event of a turn says that is aborted from outside. */
+type Abort = Extract<TurnEnd, { type: 'turn-cancelled' | 'turn-interrupted' }>
+type Run = { abort: (end: Abort, reason?: Failure) => void; done: Promise<void> }
 
 /** Ends turns that a former process left running. Disposing interrupts those that run here, and waits until that is written. */
 export async function startTurnRunner(deps: RunnerDependencies): Promise<TurnRunner> {
@@ -48,14 +49,15 @@ export async function startTurnRunner(deps: RunnerDependencies): Promise<TurnRun
   await keepUp()
   const timer = setInterval(() => void keepUp().catch(deps.report), RENEW_MS).unref()
   return {
-    async send(scope, sessionId, request) {
+    async send(caller, sessionId, request) {
+      const { scope } = caller
       const choice = await choiceFor(deps, scope, sessionId)
       if (choice === 'no-session') return { outcome: 'no-session' }
       const begun = await beginTurn(deps, scope, sessionId, request, choice?.model ?? null, lease())
       if (begun.outcome !== 'begun') return begun
       const { turn } = begun
       announce(deps.bus, turn)
-      const run = launch(deps, scope, turn, choice, request.text)
+      const run = launch(deps, caller, turn, choice, request.text)
       runs.set(turn.turnId, run)
       run.done.catch(deps.report).finally(() => runs.delete(turn.turnId))
       return begun
@@ -63,7 +65,7 @@ export async function startTurnRunner(deps: RunnerDependencies): Promise<TurnRun
     stop: (ref) => deps.bus.publish(stopTopic(ref), ''),
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
-      for (const run of runs.values()) run.abort('turn-interrupted')
+      for (const run of runs.values()) run.abort({ type: 'turn-interrupted' })
       await Promise.allSettled([...runs.values()].map((run) => run.done))
     },
   }
@@ -81,15 +83,19 @@ async function choiceFor(deps: RunnerDependencies, scope: OrgScope, sessionId: s
 
 type Answering = Choice & { instructions: string }
 
-function launch(deps: RunnerDependencies, scope: OrgScope, turn: TurnRef, choice: Answering | null, text: string): Run {
+function launch(deps: RunnerDependencies, caller: Caller, turn: TurnRef, choice: Answering | null, text: string): Run {
   const aborting = new AbortController()
-  let why: Abort | undefined
-  const abort = (reason: Abort) => {
-    why ??= reason
-    aborting.abort()
+  let aborted: Abort | undefined
+  const abort: Run['abort'] = (end, reason) => {
+    aborted ??= end
+    aborting.abort(reason)
   }
   const run = async () => {
-    using _stop = await deps.bus.subscribe(stopTopic(turn), () => abort('turn-cancelled'))
+    using _stop = await deps.bus.subscribe(stopTopic(turn), () => abort({ type: 'turn-cancelled' }))
+    using _held = deps.live.hold({
+      ...caller,
+      end: (failure) => abort({ type: 'turn-cancelled', failure: failure.toBody() }, failure),
+    })
     const writer = createDeltaWriter(async (piece) => {
       const added = await addText(deps, turn, piece).catch((error) => {
         aborting.abort()
@@ -98,10 +104,10 @@ function launch(deps: RunnerDependencies, scope: OrgScope, turn: TurnRef, choice
       if (added) announce(deps.bus, turn)
       else aborting.abort()
     })
-    const end = await answer(deps, scope, turn, choice, text, writer, aborting.signal)
+    const end = await answer(deps, caller.scope, turn, choice, text, writer, aborting.signal)
     await writer.flush()
     // What was said to the end is complete, whoever wanted to stop it then.
-    await finish(deps, turn, why === undefined || end.type === 'turn-completed' ? end : { type: why })
+    await finish(deps, turn, aborted === undefined || end.type === 'turn-completed' ? end : aborted)
   }
   return { abort, done: run() }
 }

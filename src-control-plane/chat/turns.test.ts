@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { Failure } from '#contract/failure'
 import type { Usage } from '#contract/gateway'
 import { describeEachDatabase } from '../database/testing.ts'
 import { type Person, PROVIDER_SECRET } from '../gateway/testing.ts'
@@ -203,12 +204,40 @@ describeEachDatabase('turns', (create) => {
     chat.gateway.upstream.follow({ chunks: chunks() })
     const session = await chat.start(ada, north)
     const closing = await startTurnRunner(chat.deps)
-    await closing.send(chat.gateway.scopeOf(ada, north), session.id, { text: 'Talk' })
+    await closing.send({ principal: ada.principal, scope: chat.gateway.scopeOf(ada, north) }, session.id, {
+      text: 'Talk',
+    })
     for await (const event of chat.events(ada, session)) if (event.type === 'text-delta') break
     await closing[Symbol.asyncDispose]()
     const events = await chat.turn(ada, session)
     expect(textOf(events)).toBe('Cut off')
     expect(events.at(-1)).toMatchObject({ type: 'turn-interrupted' })
+  })
+
+  it('[K8] cancels a turn of somebody who may no longer, at the provider too, and ends their streams with the reason', async () => {
+    async function* chunks() {
+      yield 'Cut off'
+      await new Promise(() => undefined)
+    }
+    chat.gateway.upstream.follow({ chunks: chunks() })
+    const session = await chat.start(ada, north)
+    await chat.send(ada, session, 'Talk')
+    for await (const event of chat.events(ada, session)) if (event.type === 'text-delta') break
+    const headers = { 'x-mooring-organization': north }
+    const path = `/v1/chat/sessions/${session.id}/events?after=2`
+    const watching = await chat.server.open(ada.session, 'GET', path, { headers })
+    const failure = { code: 'revoked', message: 'The sign-in was ended.' } as const
+    chat.gateway.revoke(Failure.fromBody(failure))
+    expect(await watching.text()).toMatch(
+      /event: failure\ndata: \{"code":"revoked","message":"The sign-in was ended."\}\n\n$/,
+    )
+    const events = await chat.turn(ada, session)
+    expect(textOf(events)).toBe('Cut off')
+    expect(events.at(-1)).toMatchObject({ type: 'turn-cancelled', failure })
+    await vi.waitFor(async () => {
+      const { json } = await chat.server.call(ada.session, 'GET', `/v1/organizations/${north}/usage`)
+      expect((json as Usage).recent[0]).toMatchObject({ outcome: 'cancelled', error: 'revoked' })
+    })
   })
 
   it('gives up a turn whose session was deleted, and ends its streams', async () => {

@@ -8,6 +8,7 @@ import { type CredentialDecision, decideCredential } from './credential-mode.ts'
 import { type Endpoint, endpointOf } from './endpoints.ts'
 import { requestHeaders } from './forwarded-headers.ts'
 import { type LedgerDependencies, type OpenEntry, openEntry } from './ledger.ts'
+import { type Permission, takenBackBy } from './permission.ts'
 import { gatewayFailureResponse, providerErrorResponse } from './provider-error.ts'
 import { accessProvider, type ProviderAccess, type ProviderDependencies } from './providers.ts'
 import { relayAnswer } from './relay-answer.ts'
@@ -25,25 +26,42 @@ export type GatewayDependencies = ProviderDependencies &
 /** Nobody reads this status; nginx made it the custom for a client that left. */
 const CLIENT_LEFT = 499
 
-/** `request` is addressed to `/ai/<provider>/…`; aborting its signal aborts upstream. Always answers, in the provider's shape. */
-export async function forward(deps: GatewayDependencies, scope: OrgScope, request: Request): Promise<Response> {
+/**
+ * `request` is addressed to `/ai/<provider>/…`; aborting its signal aborts upstream. Always answers, in the provider's shape. An abort
+ * whose reason is a failure is told to the client and kept in the ledger: a caller inside, which gives no permission, watches over its
+ * right itself.
+ */
+export async function forward(
+  deps: GatewayDependencies,
+  scope: OrgScope,
+  request: Request,
+  permission?: Permission,
+): Promise<Response> {
   const { pathname } = new URL(request.url)
   const endpoint = endpointOf(request.method, pathname)
-  if (endpoint === null) return gatewayFailureResponse(pathname, new Failure('not-found', NO_ENDPOINT))
-  const entry = openEntry(deps, scope, endpoint)
+  if (endpoint === null) {
+    permission?.over()
+    return gatewayFailureResponse(pathname, new Failure('not-found', NO_ENDPOINT))
+  }
+  const entry = openEntry(deps, scope, endpoint, permission?.over)
   const abort = new AbortController()
-  const signal = AbortSignal.any([request.signal, abort.signal])
+  const signal = AbortSignal.any([
+    request.signal,
+    abort.signal,
+    ...(permission === undefined ? [] : [permission.signal]),
+  ])
   try {
     const answer = await send(deps, scope, endpoint, request, signal, entry)
     return relayAnswer(endpoint.provider, answer, entry, abort, signal)
   } catch (error) {
     if (!isFailure(error) && !signal.aborted) deps.report(error)
-    const failure = signal.aborted ? new Failure('cancelled', 'The request was cancelled.') : asFailure(error)
+    const failure = signal.aborted ? (takenBackBy(signal) ?? CANCELLED) : asFailure(error)
     await entry.close(endingOf(failure))
     return providerErrorResponse(endpoint.provider, failure)
   }
 }
 
+const CANCELLED = new Failure('cancelled', 'The request was cancelled.')
 const NO_ENDPOINT = 'The gateway has no such path. It serves /ai/anthropic and /ai/openai.'
 
 async function send(
@@ -104,6 +122,9 @@ function endingOf({ code }: Failure): Pick<LedgerEntry, 'status' | 'outcome' | '
   switch (code) {
     case 'cancelled':
       return { status: CLIENT_LEFT, outcome: 'cancelled', error: null }
+    case 'revoked':
+    case 'access-changed':
+      return { status: httpStatusOf(code), outcome: 'cancelled', error: code }
     case 'provider-failed':
     case 'timeout':
       return { status: httpStatusOf(code), outcome: 'failed', error: code }

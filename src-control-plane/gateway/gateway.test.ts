@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { Failure } from '#contract/failure'
 import type { Usage } from '#contract/gateway'
 import { describeEachDatabase } from '../database/testing.ts'
 import { forward, gatewayRoutes, providerRoutes, usageRoutes } from './index.ts'
@@ -218,6 +219,34 @@ describeEachDatabase('the gateway', (create) => {
     expect(await lastEntry()).toMatchObject({ outcome: 'failed', status: 504, error: 'timeout' })
     gateway.upstream.follow({ fault: { kind: 'status', status: 307 } })
     expect((await postMessage()).status).toBe(502)
+  })
+
+  it('[K8] ends a stream of somebody who may no longer with an error event, before its first byte with a refusal', async () => {
+    const revoked = new Failure('revoked', 'The API key was deleted.')
+    async function* chunks() {
+      yield 'One '
+      await new Promise(() => undefined)
+    }
+    gateway.upstream.follow({ chunks: chunks() })
+    const body = { ...MESSAGE, stream: true }
+    const response = await server.open(ada.key, 'POST', '/ai/anthropic/v1/messages', { body })
+    const pieces = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+    let seen = ''
+    while (!seen.includes('One ')) seen += (await pieces?.read())?.value ?? ''
+    gateway.revoke(revoked)
+    for (let next = await pieces?.read(); next?.done === false; next = await pieces?.read()) seen += next.value
+    expect(seen).toMatch(
+      /event: error\ndata: \{"type":"error","error":\{"type":"authentication_error","message":"The API key was deleted/,
+    )
+    expect(await lastEntry()).toMatchObject({ outcome: 'cancelled', status: 200, error: 'revoked', inputTokens: 11 })
+
+    gateway.upstream.follow({ fault: { kind: 'silent' } })
+    const requests = gateway.upstream.requests.length
+    const early = postMessage()
+    await vi.waitFor(() => expect(gateway.upstream.requests.length).toBe(requests + 1))
+    gateway.revoke(revoked)
+    expect(await early).toMatchObject({ status: 401, json: { error: { message: 'The API key was deleted.' } } })
+    expect(await lastEntry()).toMatchObject({ outcome: 'cancelled', status: 401, error: 'revoked' })
   })
 
   it('ends a stream that broke upstream with an error event, and an answer in one piece by cutting it off', async () => {

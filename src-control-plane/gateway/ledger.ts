@@ -21,7 +21,13 @@ export type OpenEntry = {
 
 export type LedgerDependencies = Pick<Database, 'db'> & { now: () => number; report: (error: unknown) => void }
 
-export function openEntry({ db, now, report }: LedgerDependencies, scope: OrgScope, endpoint: Endpoint): OpenEntry {
+/** `over` is called once, when the request has ended. */
+export function openEntry(
+  { db, now, report }: LedgerDependencies,
+  scope: OrgScope,
+  endpoint: Endpoint,
+  over: () => void = () => undefined,
+): OpenEntry {
   const at = now()
   let facts: Facts = { model: null, mode: null, hint: null }
   let firstByteMs: number | null = null
@@ -52,6 +58,7 @@ export function openEntry({ db, now, report }: LedgerDependencies, scope: OrgSco
       firstByteMs ??= now() - at
     },
     close: (ending) => {
+      if (closing === undefined) over()
       closing ??= write(ending)
       return closing
     },

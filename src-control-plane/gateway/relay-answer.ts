@@ -5,6 +5,7 @@ import type { LedgerEntry, ProviderId } from '#contract/gateway'
 import { type AnswerReader, createAnswerReader } from './answer-reader.ts'
 import { responseHeaders } from './forwarded-headers.ts'
 import type { OpenEntry } from './ledger.ts'
+import { takenBackBy } from './permission.ts'
 import { providerErrorEvent } from './provider-error.ts'
 import { cleanName } from './request-body.ts'
 import { NO_TOKENS } from './token-counts.ts'
@@ -13,7 +14,7 @@ import type { UpstreamResponse } from './upstream.ts'
 /** Statuses that have no body (Fetch standard); a Response refuses one. */
 const BODYLESS = new Set([204, 205, 304])
 
-/** `abort` ends the exchange upstream; `signal` tells whether the client has left. */
+/** `abort` ends the exchange upstream; `signal` tells whether the client has left, or may not stay. */
 export function relayAnswer(
   provider: ProviderId,
   { status, headers, body }: UpstreamResponse,
@@ -25,10 +26,17 @@ export function relayAnswer(
   const pieces = body[Symbol.asyncIterator]()
   const close = (ending: Pick<LedgerEntry, 'outcome' | 'error'>) =>
     entry.close({ status, ...ending, ...reportedBy(reader) })
-  // Also for a client that leaves without reading on.
-  signal.addEventListener('abort', () => void close(CANCELLED), { once: true })
+  let cut: NodeJS.Timeout | undefined
   const stream = new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        const stop = () => {
+          // Also for a client that leaves, or must, without reading on.
+          void close(cancelledBy(signal))
+          if (takenBackBy(signal) !== null) cut = setTimeout(() => controller.error(signal.reason), GRACE_MS).unref()
+        }
+        signal.addEventListener('abort', stop, { once: true })
+      },
       async pull(controller) {
         try {
           const { done, value } = await pieces.next()
@@ -43,9 +51,11 @@ export function relayAnswer(
             controller.enqueue(value)
           }
         } catch (error) {
-          await close(signal.aborted ? CANCELLED : { outcome: 'failed', error: codeOf(error) })
-          if (signal.aborted || !reader.betweenEvents()) controller.error(error)
-          else endWithError(provider, controller, error)
+          await close(signal.aborted ? cancelledBy(signal) : { outcome: 'failed', error: codeOf(error) })
+          clearTimeout(cut)
+          const said = signal.aborted ? takenBackBy(signal) : error
+          if (said === null || !reader.betweenEvents()) controller.error(error)
+          else endWithError(provider, controller, said)
         }
       },
       cancel: () => abort.abort(),
@@ -57,7 +67,11 @@ export function relayAnswer(
   return new Response(BODYLESS.has(status) ? null : stream, { status, headers: responseHeaders(provider, headers) })
 }
 
-const CANCELLED = { outcome: 'cancelled', error: null } as const
+/** A client that does not read cannot be told: it is cut off. Milliseconds. */
+const GRACE_MS = 1_000
+
+const cancelledBy = (signal: AbortSignal) =>
+  ({ outcome: 'cancelled', error: takenBackBy(signal)?.code ?? null }) as const
 
 /** A stream of events can say that it broke. Anything else is cut off, so that it cannot be taken for complete. */
 function endWithError(

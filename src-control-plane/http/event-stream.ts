@@ -34,7 +34,11 @@ export function eventStream({ client, hold, follow }: Followed): ReadableStream<
         const revoke = (failure: Failure) => {
           ended.by = failure
           end.resolve(null)
-          const cut = setTimeout(() => controller.error(failure), GRACE_MS).unref()
+          const cutOff = () => {
+            controller.error(failure)
+            stack.dispose()
+          }
+          const cut = setTimeout(cutOff, GRACE_MS).unref()
           stack.defer(() => clearTimeout(cut))
         }
         stack.use(hold(revoke))

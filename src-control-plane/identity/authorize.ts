@@ -18,6 +18,9 @@ export type OrgScope = {
   readonly [proof]: true
 }
 
+/** Somebody who acts: who it is, and what they were allowed. */
+export type Caller = { readonly principal: Principal; readonly scope: OrgScope }
+
 /** Throws `forbidden` unless the principal is in that organization with at least that role. */
 export function authorize(principal: Principal, organizationId: string, needed: Role): OrgScope {
   const membership = principal.organizations.find((organization) => organization.id === organizationId)

@@ -19,7 +19,12 @@ export type StandingCache = Disposable & {
 type Good = Extract<Standing, { standing: 'good' }>
 
 export function createStandingCache(changes: Changes, now: () => number): StandingCache {
-  const remembered = new LRUCache<string, Good>({ max: MAX_REMEMBERED, ttl: LIFETIME_MS, ttlResolution: 0, perf: { now } })
+  const remembered = new LRUCache<string, Good>({
+    max: MAX_REMEMBERED,
+    ttl: LIFETIME_MS,
+    ttlResolution: 0,
+    perf: { now },
+  })
   // A load that began before a change may have read what was before it: it is answered, and not remembered.
   let generation = 0
   const subscription = changes.subscribe((change) => {

@@ -1,9 +1,7 @@
 // Who stands at a door of the relay: the same principal and scope as of any other request, with the organization named by header.
 import { Failure } from '#contract/failure'
 import { ORGANIZATION_HEADER } from '#contract/identity'
-import { type Authenticate, actingOrganization, authorize, type OrgScope, type Principal } from '../identity/index.ts'
-
-export type Caller = { readonly principal: Principal; readonly scope: OrgScope }
+import { type Authenticate, actingOrganization, authorize, type Caller } from '../identity/index.ts'
 
 export async function callerOf(authenticate: Authenticate, headers: Headers): Promise<Caller> {
   const principal = await authenticate(headers)

@@ -1,7 +1,6 @@
 // What keeps a connection of the relay open: that everybody on whose authority it is open may still be here (R9).
 import type { Failure } from '#contract/failure'
-import type { LiveAccess } from '../identity/index.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, LiveAccess } from '../identity/index.ts'
 import type { Seat, Seats } from './seats.ts'
 
 export type HoldDependencies = { live: LiveAccess; seats: Seats }

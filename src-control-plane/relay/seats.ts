@@ -3,7 +3,7 @@
 import { Failure } from '#contract/failure'
 import { type Change, createRechecks, type Database } from '../database/index.ts'
 import { findOwnHost } from '../host/index.ts'
-import type { Caller } from './caller.ts'
+import type { Caller } from '../identity/index.ts'
 
 /** Which host a connection is for, and whose authority the host is here on. */
 export type Seat = Caller & { readonly hostId: string }

@@ -6,7 +6,8 @@ export type TurnOutcome =
   | { state: 'running' }
   | { state: 'completed'; inputTokens: number; outputTokens: number }
   | { state: 'failed'; failure: FailureBody }
-  | { state: 'cancelled' }
+  /** With the reason when nobody stopped it. */
+  | { state: 'cancelled'; reason?: string | undefined }
   | { state: 'interrupted' }
 
 export type Turn = {
@@ -66,7 +67,7 @@ function outcomeOf(event: Exclude<ChatEvent, { type: 'turn-started' | 'text-delt
     case 'turn-failed':
       return { state: 'failed', failure: event.failure }
     case 'turn-cancelled':
-      return { state: 'cancelled' }
+      return { state: 'cancelled', reason: event.failure?.message }
     case 'turn-interrupted':
       return { state: 'interrupted' }
     default:

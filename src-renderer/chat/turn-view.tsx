@@ -54,7 +54,11 @@ function Ending({ turn: { answer, model, outcome }, onAskAgain }: Omit<TurnViewP
       return <ErrorNotice failure={outcome.failure} onRetry={onAskAgain ?? undefined} className="mt-2" />
     case 'cancelled':
       return (
-        <Footer answer={answer} words="Stopped" icon={<CircleSlash aria-hidden className="size-3.5" />}>
+        <Footer
+          answer={answer}
+          words={outcome.reason === undefined ? 'Stopped' : `Stopped: ${outcome.reason}`}
+          icon={<CircleSlash aria-hidden className="size-3.5" />}
+        >
           {again}
         </Footer>
       )
