@@ -85,7 +85,7 @@ function v1(services: Services) {
   routes.use('/api/auth/*', bodyBound)
   routes.route('/', accountRoutes({ ...services, ...deps }))
   routes.route('/', organizationRoutes({ ...deps, url: services.url }))
-  routes.route('/', auditRoutes(deps))
+  routes.route('/', auditRoutes({ ...deps, live: services.live }))
   routes.route('/', apiKeyRoutes({ ...deps, mintSecrets: services.mintSecrets }))
   routes.route('/', organizationKeyRoutes(deps))
   routes.route('/', hostRoutes({ ...deps, liveHost: services.relay.liveHost }))

@@ -5,6 +5,7 @@ export const AuditAction = z.enum([
   'api-key-minted',
   'api-key-renamed',
   'api-key-deleted',
+  'api-key-bound',
   'organization-created',
   'organization-renamed',
   'member-joined',

@@ -1,1 +1,2 @@
 export { AuditAction, AuditEntry, AuditPage, AuditQuery, type AuditQueryInput, MAX_AUDIT_PAGE } from './audit.ts'
+export { csvHeader, csvLine } from './csv.ts'

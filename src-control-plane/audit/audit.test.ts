@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { type AuditAction, type AuditEntry, AuditPage } from '#contract/audit'
 import { describeEachDatabase, type TestDatabase } from '../database/testing.ts'
 import { CLIENT_ADDRESS, openPeopleForTest, type Person } from '../organization/testing.ts'
+import { newId } from '../secret/index.ts'
 import { MOORING, recordAudit } from './index.ts'
 
 /** Ada owns North; the founding is its first entry. */
@@ -17,12 +18,25 @@ async function openNorth(create: () => Promise<TestDatabase>) {
     north,
     /** Adds entries a second apart, named by their number. */
     async record(count: number, action: AuditAction = 'provider-saved') {
-      await db.transaction().execute(async (trx) => {
-        for (let i = 0; i < count; i++) {
-          people.place.advance(1_000)
-          await recordAudit(trx, people.place.now, north, MOORING, { action, target: { id: String(i), name: `p${i}` } })
+      const rows = Array.from({ length: count }, (_, i) => {
+        people.place.advance(1_000)
+        const nobody = { actorUserId: null, actorKeyId: null, actorName: 'Mooring', from: null }
+        const target = { targetId: String(i), targetName: `p${i}` }
+        return {
+          organizationId: north,
+          id: newId('audit'),
+          at: people.place.now(),
+          action,
+          ...nobody,
+          ...target,
+          details: '{}',
         }
       })
+      for (let i = 0; i < count; i += 500)
+        await db
+          .insertInto('auditEntry')
+          .values(rows.slice(i, i + 500))
+          .execute()
     },
     async page(query = '', who: Person = ada) {
       const answer = await people.call(who, 'GET', `/v1/organizations/${north}/audit${query}`)
@@ -188,6 +202,21 @@ describeEachDatabase('the audit', (create) => {
     expect(lines.at(-1)).toContain('"North"')
     const few = await people.call(ada, 'GET', `/v1/organizations/${north}/audit.csv?action=host-revoked`)
     expect(few.text.trimEnd().split('\r\n')).toHaveLength(2)
+  })
+
+  it('is exported no further to somebody who may not read it any more', async () => {
+    await using place = await openNorth(create)
+    const { people, ada, north } = place
+    const bob = await people.addPerson('Bob')
+    await people.bring(ada, north, bob, 'admin')
+    await place.record(2_500)
+    const { body } = await people.open(bob, `/v1/organizations/${north}/audit.csv`)
+    const reader = body?.getReader()
+    expect((await reader?.read())?.done).toBe(false)
+    await people.changeRole(ada, north, bob, 'member')
+    // Though nobody reads on.
+    await expect(reader?.closed).rejects.toMatchObject({ code: 'access-changed' })
+    await expect(reader?.read()).rejects.toMatchObject({ code: 'access-changed' })
   })
 
   it.each([

@@ -3,11 +3,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { AuditPage, AuditQuery } from '#contract/audit'
 import { Failure } from '#contract/failure'
 import { ORGANIZATIONS_PATH, OrganizationId } from '#contract/organization'
-import type { Database } from '../database/index.ts'
 import { answers, newRouter } from '../http/index.ts'
 import { authorize, personOf } from '../identity/index.ts'
-import { csvHeader, csvLine } from './csv.ts'
-import { type AuditFilter, readAuditPage, walkAudit } from './entries.ts'
+import { readAuditPage } from './entries.ts'
+import { type ExportDependencies, exportAudit } from './export.ts'
 
 const PATH = `${ORGANIZATIONS_PATH}/{organizationId}/audit`
 const InOrganization = z.object({ organizationId: OrganizationId })
@@ -28,7 +27,7 @@ const table = createRoute({
   responses: { 200: { content: { 'text/csv': { schema: z.string() } }, description: 'CSV, newest first' } },
 })
 
-export function auditRoutes(deps: Pick<Database, 'read'>) {
+export function auditRoutes(deps: ExportDependencies) {
   return newRouter()
     .openapi(page, async (c) => {
       const scope = authorize(personOf(c.get('principal')), c.req.valid('param').organizationId, 'admin')
@@ -43,21 +42,12 @@ export function auditRoutes(deps: Pick<Database, 'read'>) {
       }
     })
     .openapi(table, (c) => {
-      const scope = authorize(personOf(c.get('principal')), c.req.valid('param').organizationId, 'admin')
-      const lines = csvOf(deps, scope, c.req.valid('query'))
-      return c.body(ReadableStream.from(lines).pipeThrough(new TextEncoderStream()), 200, {
+      const principal = personOf(c.get('principal'))
+      const scope = authorize(principal, c.req.valid('param').organizationId, 'admin')
+      return c.body(exportAudit(deps, { principal, scope }, c.req.valid('query')), 200, {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="audit.csv"',
         'cache-control': 'no-store',
       })
     })
-}
-
-async function* csvOf(
-  deps: Pick<Database, 'read'>,
-  scope: Parameters<typeof walkAudit>[1],
-  filter: AuditFilter,
-): AsyncGenerator<string> {
-  yield csvHeader()
-  for await (const batch of walkAudit(deps, scope, filter)) yield batch.map(csvLine).join('')
 }

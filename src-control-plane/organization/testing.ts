@@ -26,6 +26,8 @@ export type TestPeople = AsyncDisposable & {
   addPerson: (name: string) => Promise<Person>
   /** With a person's session, or a credential as text. */
   call: (who: Person | string, method: string, path: string, body?: unknown) => Promise<Answer>
+  /** The answer before it is read. */
+  open: (who: Person, path: string) => Promise<Response>
   /** A new organization's id. */
   found: (owner: Person, name?: string) => Promise<string>
   invite: (admin: Person, organizationId: string, request?: CreateInvitationRequestInput) => Promise<Invited>
@@ -56,7 +58,7 @@ export async function openPeopleForTest(create: () => Promise<TestDatabase>): Pr
     await next()
   })
   app.route('/', organizationRoutes(deps))
-  app.route('/', auditRoutes(deps))
+  app.route('/', auditRoutes({ ...deps, live: identity.live }))
 
   const call: TestPeople['call'] = async (who, method, path, body) => {
     const credential = typeof who === 'string' ? who : who.session
@@ -85,6 +87,7 @@ export async function openPeopleForTest(create: () => Promise<TestDatabase>): Pr
     place,
     deps,
     call,
+    open: async (who, path) => app.request(path, { headers: credentialHeaders(who.session) }),
     invite,
     accept,
     async addPerson(name) {

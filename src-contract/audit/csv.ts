@@ -1,5 +1,5 @@
 // The audit as a table for spreadsheets (RFC 4180). Names in it were chosen by strangers: none may become a formula.
-import type { AuditEntry } from '#contract/audit'
+import type { AuditEntry } from './audit.ts'
 
 /** Without it Excel takes UTF-8 for the machine's old code page. */
 const BYTE_ORDER_MARK = '\uFEFF'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { AuditEntry } from '#contract/audit'
+import type { AuditEntry } from './audit.ts'
 import { csvCell, csvHeader, csvLine } from './csv.ts'
 
 const ENTRY: AuditEntry = {
