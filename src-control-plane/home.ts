@@ -14,6 +14,11 @@ export function prepareHome(home: string): void {
   }
 }
 
+/** The database that is named, else a file in the home. */
+export function databaseUrlOf({ home, databaseUrl }: { home: string; databaseUrl?: string | undefined }): string {
+  return databaseUrl ?? `file:${join(home, 'control-plane.db')}`
+}
+
 /** The stored secret, else a new one: losing it would sign everybody out and make provider keys unreadable. */
 export function instanceSecret(home: string): string {
   const path = join(home, 'control-plane.secret')

@@ -1,12 +1,11 @@
 // Builds the control plane's object graph, once, for both of its faces: embedded in a host and on its own.
-import { join } from 'node:path'
 import { createApp, routesOf } from './app.ts'
 import { createInProcessBus } from './bus/index.ts'
 import { startTurnRunner } from './chat/index.ts'
 import { ControlPlaneConfig } from './config.ts'
 import { openDatabase } from './database/index.ts'
 import { GATEWAY_DOORS, openUpstream, resealProviders } from './gateway/index.ts'
-import { instanceSecret, prepareHome } from './home.ts'
+import { databaseUrlOf, instanceSecret, prepareHome } from './home.ts'
 import { listen } from './http/index.ts'
 import { createIdentity, isHttps, resealSigningKeys } from './identity/index.ts'
 import { type LocalOwner, signInLocalOwner } from './local-owner.ts'
@@ -32,7 +31,7 @@ export async function startControlPlane(given: ControlPlaneConfig, report: Repor
   await using stack = new AsyncDisposableStack()
   prepareHome(config.home)
   const secret = config.secret ?? instanceSecret(config.home)
-  const database = stack.use(await openDatabase(config.databaseUrl ?? `file:${join(config.home, 'control-plane.db')}`))
+  const database = stack.use(await openDatabase(databaseUrlOf(config)))
   const { previousSecrets, trustedProxies, anyPortIfTaken } = config
   const secrets = createSecretBox(secret, previousSecrets)
   if (previousSecrets.length > 0) {

@@ -1,7 +1,7 @@
 // SQLite's side of the feed of changes: temporary triggers on the one writer, told when its transaction is over, and a look at the file
 // for what other processes wrote.
 import type BetterSqlite from 'better-sqlite3'
-import { type SqliteDialectConfig, SqliteDriver } from 'kysely'
+import { CompiledQuery, type DatabaseConnection, type SqliteDialectConfig, SqliteDriver } from 'kysely'
 import { sqliteTriggers } from './change-triggers.ts'
 import { Change, type ChangeHub } from './changes.ts'
 
@@ -70,6 +70,14 @@ export class TellingSqliteDriver extends SqliteDriver {
   constructor(config: SqliteDialectConfig, onReleased: () => void) {
     super(config)
     this.#onReleased = onReleased
+  }
+
+  /**
+   * As a writer from the beginning: one that reads first fails, whatever it would wait, if another process has written in between.
+   * https://www.sqlite.org/isolation.html
+   */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 
   override async releaseConnection(): Promise<void> {

@@ -1,9 +1,10 @@
-// `mooring control-plane start`: the control plane on its own, for an organization's machines to meet at.
+// `mooring control-plane start`: the control plane on its own, for an organization's machines to meet at; and commands on its database.
 
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { readHostConfig } from '../config.ts'
 import { openLog } from '../log/index.ts'
+import { backfillKeysCommand } from './backfill-keys-command.ts'
 import { parsePort } from './host-options.ts'
 import { run } from './outcome.ts'
 import { addJsonOption, type OutputOptions, print } from './output.ts'
@@ -35,6 +36,7 @@ export function controlPlaneCommand(): Command {
     .description('identity, keys, gateway, chat and relay')
     .exitOverride()
     .addCommand(start)
+    .addCommand(backfillKeysCommand())
 }
 
 async function startControlPlaneHere({ json, ...options }: Options): Promise<void> {

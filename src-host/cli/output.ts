@@ -11,8 +11,9 @@ export function print(value: unknown, text: string, { json }: OutputOptions): vo
   process.stdout.write(`${json ? JSON.stringify(value) : text}\n`)
 }
 
-/** Columns as wide as their widest cell. */
-export function table(rows: readonly (readonly string[])[]): string {
+/** Columns as wide as their widest cell. Names in them were chosen by others: none may move the cursor or write a line of its own. */
+export function table(given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map((cell) => cell.replaceAll(/\p{Cc}/gu, '\uFFFD')))
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   return rows
     .map((row) =>
