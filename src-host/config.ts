@@ -10,6 +10,8 @@ export const HostConfig = z.object({
   port: z.number().int().min(0).max(65_535).nullable(),
   /** A remote control plane; null embeds one. */
   controlPlaneUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).nullable(),
+  /** Whether a sign-in may travel unencrypted to another machine: on a network that is one's own. */
+  plainHttpAllowed: z.boolean().default(false),
   /** A credential from the environment; it is used and never stored. */
   apiKey: z.string().min(1).nullable(),
   /** The organization to act in, for credentials that reach several. */
@@ -30,6 +32,7 @@ export function readHostConfig(flags: HostFlags = {}, env = process.env): HostCo
     home: resolve(flags.home ?? (env.MOORING_HOME || join(homedir(), '.mooring'))),
     port: flags.port ?? null,
     controlPlaneUrl: (flags.controlPlane ?? env.MOORING_CONTROL_PLANE_URL) || null,
+    plainHttpAllowed: env.MOORING_ALLOW_PLAIN_HTTP === '1',
     apiKey: env.MOORING_API_KEY || null,
     organizationId: env.MOORING_ORGANIZATION || null,
     machineName: hostname(),

@@ -1,17 +1,12 @@
 // The one bootstrap of the host service, for all its faces: the Electron app, the browser face and the headless host.
 import type { AppState } from '#contract/app'
-import { Failure } from '#contract/failure'
 import { VERSION } from '#contract/version'
-import { chooseControlPlane } from './choose-control-plane.ts'
 import type { HostConfig } from './config.ts'
-import { createControlPlaneClient } from './control-plane-client/index.ts'
-import type { ControlPlanes } from './control-planes/index.ts'
+import { fixedBy, openControlPlanes, startEmbedded } from './control-planes/index.ts'
 import { openCredentialStore } from './credentials/index.ts'
-import { openIdentity } from './identity/index.ts'
 import { createInstance } from './instance/index.ts'
 import { createTickets, createWindowSessions, startLocalServer } from './local-server/index.ts'
 import { openLog } from './log/index.ts'
-import { openPresence } from './presence.ts'
 import { chooseOrganization } from './registration.ts'
 import { openStore, type Store } from './store/index.ts'
 import { connectTerminals, shellProfiles } from './terminal/index.ts'
@@ -45,42 +40,40 @@ export async function startHost(config: HostConfig): Promise<StartHostResult> {
   const server = stack.use(await startLocalServer(portsToTry(config, store)))
   store.set('last-port', String(server.port))
   const credentials = await openCredentialStore(config.home, config.keychainMayExist)
-  const [terminals, chosen] = await openTogether(stack, [
+  const [terminals, embedded] = await openTogether(stack, [
     connectTerminals({ home: config.home }),
-    chooseControlPlane({ config, store, credentials, report }),
+    config.controlPlaneUrl === null ? startEmbedded({ config, store, credentials, report }) : null,
   ])
-  const controlPlane = createControlPlaneClient(chosen.target)
-  const identity = stack.use(await openIdentity(controlPlane))
-  refuseUnreachedOrganization(config, identity.state())
-  const presence = stack.use(openPresence({ config, store, controlPlane, identity, terminals, now }))
+  const deps = { config, store, credentials, embedded, terminals, now }
+  const controlPlanes = stack.use(await openControlPlanes(deps))
+  refuseUnreachedOrganization(config, controlPlanes.connection().identity.state())
   const instance = stack.use(createInstance(config.home, server.port, now))
   const tickets = createTickets(now)
   const stop = Promise.withResolvers<void>()
   const openUrl = () => `http://127.0.0.1:${server.port}/open?ticket=${tickets.issue()}`
-  const state = (): AppState => ({
-    version: VERSION,
-    home: config.home,
-    hostId: presence.hostId(),
-    hostName: config.machineName,
-    hostOrganizationId: presence.organizationId(),
-    presence: presence.presence(),
-    controlPlane: { url: chosen.target.url, embedded: chosen.embedded },
-    credentialStorage: chosen.credentialStorage,
-    identity: identity.state(),
-  })
-  const onStateChange = (listener: () => void) => {
-    const stops = [identity.onChange(listener), presence.onChange(listener)]
-    return () => {
-      for (const stopOne of stops) stopOne()
+  const state = (): AppState => {
+    const { target, embedded, credentialStorage, identity, presence } = controlPlanes.connection()
+    return {
+      version: VERSION,
+      home: config.home,
+      hostId: presence.hostId(),
+      hostName: config.machineName,
+      hostOrganizationId: presence.organizationId(),
+      presence: presence.presence(),
+      controlPlane: { url: target.url, embedded, fixedBy: fixedBy(config) },
+      credentialStorage,
+      identity: identity.state(),
     }
   }
+  const onStateChange = controlPlanes.onChange
   const context = {
     state,
     onStateChange,
-    refresh: identity.refresh,
-    controlPlane: () => controlPlane,
-    controlPlanes: notYet,
-    hints: async function* () {},
+    refresh: () => controlPlanes.connection().identity.refresh(),
+    controlPlane: () => controlPlanes.connection().client,
+    whileInUse: () => controlPlanes.connection().ended,
+    controlPlanes,
+    hints: controlPlanes.hints,
     terminals,
     profiles: shellProfiles,
   }
@@ -88,8 +81,8 @@ export async function startHost(config: HostConfig): Promise<StartHostResult> {
     tickets,
     sessions: createWindowSessions(store, instance.name, now),
     window: windowFolder(),
-    instance: { instance, state, address: openUrl, stop: stop.resolve },
-    connect: createConnect({ context, terminals, target: chosen.target, report }),
+    instance: { instance, state, address: openUrl, takeUp: controlPlanes.takeUp, stop: stop.resolve },
+    connect: createConnect({ context, terminals, target: () => controlPlanes.connection().target, report }),
   })
   const open = stack.move()
   const host: Host = {
@@ -112,8 +105,8 @@ function portsToTry(config: HostConfig, store: Store): number[] {
 /** Opens what does not wait for each other at the same time; when one fails, what the other opened is closed again. */
 async function openTogether<A extends AsyncDisposable, B extends AsyncDisposable>(
   stack: AsyncDisposableStack,
-  [first, second]: [Promise<A>, Promise<B>],
-): Promise<[A, B]> {
+  [first, second]: [Promise<A>, Promise<B> | null],
+): Promise<[A, B | null]> {
   for (const settled of await Promise.allSettled([first, second])) {
     if (settled.status === 'fulfilled') stack.use(settled.value)
   }
@@ -123,18 +116,4 @@ async function openTogether<A extends AsyncDisposable, B extends AsyncDisposable
 /** Said at the start, where a person reads it, and not only as a presence later. */
 function refuseUnreachedOrganization({ organizationId }: HostConfig, identity: AppState['identity']): void {
   if (identity.state === 'signed-in') chooseOrganization(organizationId, null, identity.me.organizations)
-}
-
-const later = async () => {
-  throw new Failure('unavailable', 'This comes with the next change.')
-}
-const notYet: ControlPlanes = {
-  list: () => [],
-  use: later,
-  signIn: later,
-  signUp: later,
-  startDeviceSignIn: later,
-  awaitDeviceSignIn: later,
-  signOut: later,
-  forget: later,
 }

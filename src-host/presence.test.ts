@@ -49,7 +49,11 @@ describe('the presence of a host', () => {
       config: { organizationId: null, machineName: 'box' },
       store,
       controlPlane: { target: { url: 'http://127.0.0.1:1', credential: () => 'x' }, hosts: { register } },
-      identity: { state: () => ({ state: 'signed-in', me }), onChange: createListeners().add },
+      identity: {
+        state: () => ({ state: 'signed-in', me }),
+        onChange: createListeners().add,
+        refresh: async () => undefined,
+      },
       terminals: { list: async () => [], onChange: () => () => undefined, attachViewer: () => undefined },
       now: () => 1_000,
       retryMs: () => 5,

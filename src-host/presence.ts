@@ -1,9 +1,10 @@
 // Registers this host in its organization and keeps its channel to the control plane, for as long as somebody is signed in.
 import { randomBytes } from 'node:crypto'
+import { Failure } from '#contract/failure'
 import type { OfflineReason, Presence } from '#contract/host'
 import type { Me } from '#contract/identity'
 import type { HostConfig } from './config.ts'
-import type { ControlPlaneClient } from './control-plane-client/index.ts'
+import { type ControlPlaneClient, isTransient } from './control-plane-client/index.ts'
 import type { Identity } from './identity/index.ts'
 import { createListeners } from './listeners.ts'
 import { chooseOrganization, hostIdOf } from './registration.ts'
@@ -19,11 +20,11 @@ export type HostPresence = AsyncDisposable & {
   onChange: (listener: () => void) => () => void
 }
 
-type Dependencies = {
+export type PresenceDependencies = {
   config: Pick<HostConfig, 'organizationId' | 'machineName'>
   store: Store
   controlPlane: { target: ControlPlaneClient['target']; hosts: Pick<ControlPlaneClient['hosts'], 'register'> }
-  identity: Pick<Identity, 'state' | 'onChange'>
+  identity: Pick<Identity, 'state' | 'onChange' | 'refresh'>
   terminals: Pick<TerminalConnection, 'list' | 'onChange' | 'attachViewer'>
   now: () => number
   /** Milliseconds before the given attempt at registering; only tests set another. */
@@ -32,7 +33,7 @@ type Dependencies = {
 
 type Registered = { hostId: string; organizationId: string; link: RelayLink }
 
-export function openPresence(deps: Dependencies): HostPresence {
+export function openPresence(deps: PresenceDependencies): HostPresence {
   const { identity, now, retryMs = (attempt) => retryDelay(attempt, Math.random) } = deps
   const { add: onChange, notify } = createListeners()
   let registered: Registered | null = null
@@ -40,6 +41,7 @@ export function openPresence(deps: Dependencies): HostPresence {
   let registering: Promise<void> | null = null
   let retry: NodeJS.Timeout | undefined
   let failures = 0
+  const leaving = new Set<Promise<void>>()
 
   const offline = (reason: OfflineReason) => {
     if (unlinked.state !== 'offline' || unlinked.reason !== reason)
@@ -61,14 +63,24 @@ export function openPresence(deps: Dependencies): HostPresence {
 
   function update(): void {
     clearTimeout(retry)
-    if (registered !== null) return
     const state = identity.state()
     if (state.state === 'signed-in') {
-      registering ??= attempt(state.me)
+      if (registered === null) registering ??= attempt(state.me)
       return
     }
-    offline(state.failure.code === 'control-plane-unreachable' ? 'control-plane-unreachable' : 'signed-out')
+    // An outage leaves the link to find its own way back; a sign-in that ended does not come back by asking again.
+    if (registered !== null && isTransient(state.failure)) return
+    letGo()
+    offline(reasonOfFailure(Failure.fromBody(state.failure)))
     notify()
+  }
+
+  function letGo(): void {
+    if (registered === null) return
+    const { link } = registered
+    registered = null
+    const done = link.close().finally(() => leaving.delete(done))
+    leaving.add(done)
   }
 
   const stop = identity.onChange(update)
@@ -82,14 +94,15 @@ export function openPresence(deps: Dependencies): HostPresence {
       stop()
       await registering
       clearTimeout(retry)
-      await registered?.link.close()
+      letGo()
+      await Promise.all(leaving)
     },
   }
 }
 
 /** Null when the caller is in no organization. */
 async function register(
-  { config, store, controlPlane, terminals, now }: Dependencies,
+  { config, store, controlPlane, identity, terminals, now }: PresenceDependencies,
   me: Me,
 ): Promise<Registered | null> {
   const { target, hosts } = controlPlane
@@ -107,6 +120,7 @@ async function register(
     instanceId: randomBytes(12).toString('hex'),
     terminals,
     attachViewer: terminals.attachViewer,
+    onAccessChanged: (failure) => void identity.refresh(failure),
     now,
   })
   return { hostId, organizationId, link }

@@ -11,7 +11,7 @@ import type { TerminalConnection } from './terminal/index.ts'
 
 type Accept = (socket: WebSocket, request: IncomingMessage) => void
 
-type Dependencies = { context: RouterContext; terminals: TerminalConnection; target: Target; report: Report }
+type Dependencies = { context: RouterContext; terminals: TerminalConnection; target: () => Target; report: Report }
 
 const LOCAL_TERMINAL = /^\/terminals\/([\w-]{1,64})$/
 const REMOTE_TERMINAL = /^\/hosts\/([\w-]{1,64})\/terminals\/([\w-]{1,64})$/
@@ -30,7 +30,7 @@ export function createConnect({ context, terminals, target, report }: Dependenci
     const organizationId = searchParams.get('organization')
     if (hostId === undefined || terminalId === undefined || organizationId === null) return null
     return (socket) =>
-      openRemoteTerminal(socket, { controlPlane: target, organizationId, hostId, terminalId, role: 'controller' })
+      openRemoteTerminal(socket, { controlPlane: target(), organizationId, hostId, terminalId, role: 'controller' })
   }
 }
 

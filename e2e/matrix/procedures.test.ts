@@ -41,9 +41,10 @@ describe('the tenant matrix of a window', () => {
 /** What was answered, as an HTTP status. */
 async function callAs({ plane }: World, { credential }: MatrixCaller, name: string, input: unknown): Promise<number> {
   const controlPlane = createControlPlaneClient({ url: plane.url, credential: () => credential ?? null })
-  const ctx: Pick<RouterContext, 'controlPlane' | 'refresh'> = {
+  const ctx: Pick<RouterContext, 'controlPlane' | 'refresh' | 'whileInUse'> = {
     controlPlane: () => controlPlane,
     refresh: async () => undefined,
+    whileInUse: () => new AbortController().signal,
   }
   const procedures: Record<string, AnyTRPCProcedure> = appRouter._def.procedures
   const type = procedures[name]?._def.type ?? 'query'

@@ -17,7 +17,12 @@ export const AppState = z.object({
   hostOrganizationId: z.string().nullable(),
   /** This host's own channel to the control plane. */
   presence: Presence,
-  controlPlane: z.object({ url: z.string(), embedded: z.boolean() }),
+  controlPlane: z.object({
+    url: z.string(),
+    embedded: z.boolean(),
+    /** What the app was started with, if that is why it cannot use another one. */
+    fixedBy: z.enum(['address', 'api-key']).nullable(),
+  }),
   /** Where credentials lie: the system's keychain, a private file, or the environment (`MOORING_API_KEY`). */
   credentialStorage: z.enum(['keychain', 'file', 'environment']),
   identity: z.discriminatedUnion('state', [

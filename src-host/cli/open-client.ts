@@ -1,8 +1,8 @@
 // The control plane as a command reaches it: by what the environment says, else with the sign-in of this home's host.
 import { Failure } from '#contract/failure'
-import { EMBEDDED } from '../choose-control-plane.ts'
 import { type HostFlags, readHostConfig } from '../config.ts'
 import { type ControlPlaneClient, createControlPlaneClient } from '../control-plane-client/index.ts'
+import { EMBEDDED } from '../control-planes/index.ts'
 import { openCredentialStore } from '../credentials/index.ts'
 import { askRunningInstance } from '../instance/index.ts'
 

@@ -49,7 +49,7 @@ async function send(target: Target, method: string, path: string, options: Optio
   }
 }
 
-export function urlOf(target: Target, path: string, query: Options['query'] = {}): URL {
+export function urlOf(target: Pick<Target, 'url'>, path: string, query: Options['query'] = {}): URL {
   const url = new URL(target.url)
   url.pathname = path
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value)
@@ -67,7 +67,7 @@ export function headersOf(target: Target, options: Options): Record<string, stri
   }
 }
 
-export function unreachable(target: Target, cause: unknown): Failure {
+export function unreachable(target: Pick<Target, 'url'>, cause: unknown): Failure {
   return new Failure('control-plane-unreachable', `The control plane at ${target.url} does not answer.`, { cause })
 }
 

@@ -1,1 +1,6 @@
-export type { ControlPlanes } from './control-planes.ts'
+export { expectPrivateWay, parseAddress } from './address.ts'
+export { type ControlPlanes, openControlPlanes } from './control-planes.ts'
+export { askForApproval, awaitApproval } from './device-approval.ts'
+export { startEmbedded } from './embedded.ts'
+export { fixedBy } from './fixed.ts'
+export { EMBEDDED, factsOf, openKnown } from './known.ts'

@@ -1,14 +1,16 @@
 // Who this host is signed in as, at which control plane. Reads it again when asked, and by itself while nobody answers.
 import type { AppState } from '#contract/app'
 import { Failure, isFailure } from '#contract/failure'
-import type { ControlPlaneClient } from '../control-plane-client/index.ts'
+import { type ControlPlaneClient, isTransient } from '../control-plane-client/index.ts'
 import { createListeners } from '../listeners.ts'
+import { withReason } from './with-reason.ts'
 
 type IdentityState = AppState['identity']
 
 export type Identity = Disposable & {
   state: () => IdentityState
-  refresh: () => Promise<void>
+  /** Resolves once it was read again. `because`: why a connection of this sign-in was ended, as the control plane said it. */
+  refresh: (because?: Failure) => Promise<void>
   /** Calls after each change. Returns how to stop. */
   onChange: (listener: () => void) => () => void
 }
@@ -17,20 +19,26 @@ export type Identity = Disposable & {
 const RETRY_MS = 3_000
 
 /** Resolves after the first answer, or the first failure to get one. */
-export async function openIdentity(controlPlane: ControlPlaneClient): Promise<Identity> {
+export async function openIdentity(controlPlane: Pick<ControlPlaneClient, 'me'>): Promise<Identity> {
   const listeners = createListeners()
   let state = await read(controlPlane)
   let retry: NodeJS.Timeout | null = null
+  let disposed = false
+  let reading = 0
 
-  const change = (next: IdentityState) => {
+  const refresh = async (because?: Failure) => {
+    const mine = ++reading
+    const next = withReason(state, await read(controlPlane), because)
+    // What was asked later knows better, whichever answer comes first.
+    if (disposed || mine !== reading) return
     state = next
     schedule()
     listeners.notify()
   }
-  const refresh = async () => change(await read(controlPlane))
   const schedule = () => {
     if (retry !== null) clearTimeout(retry)
-    retry = isTransient(state) ? setTimeout(() => void refresh(), RETRY_MS) : null
+    const again = state.state === 'signed-out' && isTransient(state.failure)
+    retry = again ? setTimeout(() => void refresh(), RETRY_MS) : null
     retry?.unref()
   }
   schedule()
@@ -39,12 +47,13 @@ export async function openIdentity(controlPlane: ControlPlaneClient): Promise<Id
     refresh,
     onChange: listeners.add,
     [Symbol.dispose]() {
+      disposed = true
       if (retry !== null) clearTimeout(retry)
     },
   }
 }
 
-async function read(controlPlane: ControlPlaneClient): Promise<IdentityState> {
+async function read(controlPlane: Pick<ControlPlaneClient, 'me'>): Promise<IdentityState> {
   try {
     return { state: 'signed-in', me: await controlPlane.me() }
   } catch (error) {
@@ -53,11 +62,4 @@ async function read(controlPlane: ControlPlaneClient): Promise<IdentityState> {
       : new Failure('internal', 'The sign-in could not be read.', { cause: error })
     return { state: 'signed-out', failure: failure.toBody() }
   }
-}
-
-/** A refusal stays one until a person acts; silence and outages pass. */
-function isTransient(state: IdentityState): boolean {
-  return (
-    state.state === 'signed-out' && ['control-plane-unreachable', 'unavailable', 'timeout'].includes(state.failure.code)
-  )
 }

@@ -5,14 +5,15 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppState } from '#contract/app'
-import { Failure } from '#contract/failure'
+import { Failure, FailureBody } from '#contract/failure'
 
 export const INSTANCE_PATH = '/instance'
 
 const InstanceRecord = z.object({ pid: z.number().int(), port: z.number().int(), startedAt: z.number().int() })
 type InstanceRecord = z.infer<typeof InstanceRecord>
 
-export const InstanceAction = z.enum(['open', 'status', 'stop'])
+/** `take-up`: this home's sign-in at a control plane was changed by another program. */
+export const InstanceAction = z.enum(['open', 'status', 'stop', 'take-up'])
 export type InstanceAction = z.infer<typeof InstanceAction>
 
 /** Bounds of what a stranger on loopback can send here. */
@@ -20,6 +21,8 @@ export const InstanceQuestion = z.object({
   action: InstanceAction,
   nonce: z.string().min(16).max(64),
   proof: z.string().max(64),
+  /** The control plane to take up. */
+  url: z.string().max(500).default(''),
 })
 
 export const InstanceAnswer = z.object({
@@ -28,6 +31,8 @@ export const InstanceAnswer = z.object({
   address: z.string().nullable(),
   state: AppState,
   startedAt: z.number().int(),
+  /** Why it was not done. */
+  failure: FailureBody.nullable().default(null),
 })
 export type InstanceAnswer = z.infer<typeof InstanceAnswer>
 
@@ -50,7 +55,7 @@ export function createInstance(home: string, port: number, now: () => number): I
   return {
     name: createHmac('sha256', 'name').update(home).digest('hex').slice(0, 8),
     startedAt,
-    proves: ({ action, nonce, proof }) => equal(proof, mac(secret, `ask ${action} ${nonce}`)),
+    proves: ({ proof, ...question }) => equal(proof, mac(secret, textOf(question))),
     answerProof: (nonce) => mac(secret, `answer ${nonce}`),
     [Symbol.dispose]: () => rmSync(recordPath(home), { force: true }),
   }
@@ -60,19 +65,25 @@ export type RunningInstance = InstanceAnswer & { pid: number; port: number }
 
 /** The host behind a loopback port answers at once or is not well. */
 const ASK_TIMEOUT_MS = 5_000
+/** Taking up another sign-in asks that control plane, which may not answer. */
+const TAKE_UP_TIMEOUT_MS = 40_000
 
 /** Null when no host runs in this home. Throws `unavailable` when one seems to but does not prove itself. */
-export async function askRunningInstance(home: string, action: InstanceAction): Promise<RunningInstance | null> {
+export async function askRunningInstance(
+  home: string,
+  action: InstanceAction,
+  url = '',
+): Promise<RunningInstance | null> {
   const found = readRecord(home)
   if (found === null) return null
   const { record, secret } = found
   const nonce = randomBytes(24).toString('base64url')
-  const question = { action, nonce, proof: mac(secret, `ask ${action} ${nonce}`) }
+  const question = { action, nonce, url, proof: mac(secret, textOf({ action, nonce, url })) }
   const response = await fetch(`http://127.0.0.1:${record.port}${INSTANCE_PATH}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(question),
-    signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
+    signal: AbortSignal.timeout(action === 'take-up' ? TAKE_UP_TIMEOUT_MS : ASK_TIMEOUT_MS),
   }).catch(() => null)
   if (response === null) return null
   const answer = InstanceAnswer.safeParse(await response.json().catch(() => null))
@@ -96,6 +107,8 @@ function readRecord(home: string): { record: InstanceRecord; secret: string } | 
 
 const recordPath = (home: string) => join(home, 'host.json')
 const secretPath = (home: string) => join(home, 'host.secret')
+const textOf = ({ action, nonce, url }: Omit<z.infer<typeof InstanceQuestion>, 'proof'>) =>
+  `ask ${action} ${nonce} ${url}`
 const mac = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('base64url')
 
 function equal(left: string, right: string): boolean {

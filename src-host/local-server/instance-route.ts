@@ -1,6 +1,7 @@
 // The door for another process of the same person: it proves that it can read this home, then may ask, open or stop.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AppState } from '#contract/app'
+import { Failure, type FailureBody, isFailure } from '#contract/failure'
 import { type Instance, type InstanceAnswer, InstanceQuestion } from '../instance/index.ts'
 import { isOwnAddress } from './admission.ts'
 
@@ -9,6 +10,8 @@ type InstanceDoor = {
   state: () => AppState
   /** An address with a fresh ticket. */
   address: () => string
+  /** Rejects with a `Failure` when it cannot be used. */
+  takeUp: (url: string) => Promise<void>
   stop: () => void
 }
 
@@ -16,7 +19,7 @@ type InstanceDoor = {
 const MAX_QUESTION_BYTES = 4_096
 
 export async function answerInstance(
-  { instance, state, address, stop }: InstanceDoor,
+  { instance, state, address, takeUp, stop }: InstanceDoor,
   port: number,
   request: IncomingMessage,
   response: ServerResponse,
@@ -27,8 +30,10 @@ export async function answerInstance(
     response.writeHead(403).end()
     return
   }
+  const failure = question.action === 'take-up' ? await failureOf(takeUp(question.url)) : null
   const answer: InstanceAnswer = {
     proof: instance.answerProof(question.nonce),
+    failure,
     address: question.action === 'open' ? address() : null,
     state: state(),
     startedAt: instance.startedAt,
@@ -37,6 +42,15 @@ export async function answerInstance(
   response.end(JSON.stringify(answer), () => {
     if (question.action === 'stop') stop()
   })
+}
+
+async function failureOf(change: Promise<void>): Promise<FailureBody | null> {
+  try {
+    await change
+    return null
+  } catch (error) {
+    return (isFailure(error) ? error : new Failure('internal', 'The sign-in could not be taken up.')).toBody()
+  }
 }
 
 async function read(request: IncomingMessage) {

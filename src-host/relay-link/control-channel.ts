@@ -1,7 +1,9 @@
 // One control channel from its first byte to its last: hello, welcome, reports of the terminals, dials, goodbye.
 import type { RawData, WebSocket } from 'ws'
+import { type Failure, isFailure } from '#contract/failure'
 import type { OfflineReason, TerminalSummary } from '#contract/host'
 import {
+  type Closing,
   ControlPlaneMessage,
   HOST_HEADER,
   type HostMessage,
@@ -15,11 +17,16 @@ import { VERSION } from '#contract/version'
 import type { Target } from '../control-plane-client/index.ts'
 import type { Terminals } from '../terminal/index.ts'
 import { callerHeaders, connectRelay } from './connect.ts'
-import { reasonOfClose, reasonOfFailure } from './offline-reason.ts'
+import { failureOfClose, reasonOfClose, reasonOfFailure } from './offline-reason.ts'
 import { reportOf, throttle } from './terminal-report.ts'
 import type { LinkTiming } from './timing.ts'
 
-export type ChannelEnd = { welcomed: boolean; reason: OfflineReason }
+export type ChannelEnd = {
+  welcomed: boolean
+  reason: OfflineReason
+  /** What the control plane said, if it said anything. */
+  failure: Failure | null
+}
 
 export type DialMessage = Extract<ControlPlaneMessage, { type: 'dial' }>
 export type Say = (message: HostMessage) => void
@@ -48,7 +55,7 @@ export async function holdChannel(options: ChannelOptions, signal: AbortSignal):
       socket.terminate()
     }
   } catch (error) {
-    return { welcomed: false, reason: reasonOfFailure(error) }
+    return { welcomed: false, reason: reasonOfFailure(error), failure: isFailure(error) ? error : null }
   }
 }
 
@@ -83,7 +90,9 @@ async function converse(options: ChannelOptions, socket: WebSocket, signal: Abor
     setTimeout(() => socket.terminate(), timing.closeTimeoutMs).unref()
   }
 
-  const ended = new Promise<number>((resolve) => socket.once('close', resolve))
+  const ended = new Promise<Closing>((resolve) =>
+    socket.once('close', (code, reason) => resolve({ code, reason: String(reason) })),
+  )
   const impatience = setTimeout(() => socket.terminate(), timing.welcomeTimeoutMs)
   keepAlive(socket, timing.pingIntervalMs)
   socket.on('message', hear)
@@ -91,11 +100,12 @@ async function converse(options: ChannelOptions, socket: WebSocket, signal: Abor
   signal.addEventListener('abort', goodbye, { once: true })
   if (signal.aborted) goodbye()
   const stopReporting = await introduce(options, say)
-  const code = await ended
+  const closing = await ended
   stopReporting()
   clearTimeout(impatience)
   signal.removeEventListener('abort', goodbye)
-  return { welcomed, reason: replaced ? 'replaced' : reasonOfClose(code, welcomed) }
+  if (replaced) return { welcomed, reason: 'replaced', failure: null }
+  return { welcomed, reason: reasonOfClose(closing.code, welcomed), failure: failureOfClose(closing) }
 }
 
 /** Says hello with the terminals as they are, and from then on each change. Returns how to stop. */

@@ -3,7 +3,9 @@ import { createServer, type Socket } from 'node:net'
 import { UnsecuredJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
+import { closeCodeOf, type Failure } from '#contract/failure'
 import type { Presence } from '#contract/host'
+import type { Role } from '#contract/organization'
 import { TICKET_AUDIENCE, TICKET_ISSUER } from '#contract/relay'
 import { someTerminal } from '../../src-contract/host/testing.ts'
 import type { AttachRequest } from '../terminal/index.ts'
@@ -24,6 +26,7 @@ describe('the link to the relay', () => {
   let links: RelayLink[]
   let terminals: FakeTerminals
   let attached: { socket: WebSocket; request: AttachRequest }[]
+  let told: Failure[]
   let offset: number
 
   beforeEach(async () => {
@@ -31,6 +34,7 @@ describe('the link to the relay', () => {
     links = []
     terminals = terminalsOf([someTerminal()])
     attached = []
+    told = []
     offset = 0
   })
   afterEach(async () => {
@@ -38,18 +42,24 @@ describe('the link to the relay', () => {
     await rogue[Symbol.asyncDispose]()
   })
 
-  function open(timing: Partial<LinkTiming> = {}, credential: () => string | null = () => 'a'.repeat(32)) {
+  function open(
+    timing: Partial<LinkTiming> = {},
+    credential: () => string | null = () => 'a'.repeat(32),
+    ownerUserId: string | null = 'ada',
+    random = () => 0,
+  ) {
     const states: Presence[] = []
     const link = openRelayLink({
       controlPlane: { url: rogue.url, credential },
       hostId: HOST_ID,
       organizationId: 'org_north',
-      ownerUserId: 'ada',
+      ownerUserId,
       instanceId: 'instance',
       terminals,
       attachViewer: (socket, request) => attached.push({ socket, request }),
+      onAccessChanged: (failure) => told.push(failure),
       now: () => Date.now() + offset,
-      random: () => 0,
+      random,
       timing,
     })
     link.onChange(() => states.push(link.presence()))
@@ -65,7 +75,7 @@ describe('the link to the relay', () => {
   }
 
   const grant = () => ({
-    caller: { userId: 'ada', organizationId: 'org_north' },
+    caller: { userId: 'ada', organizationId: 'org_north', role: 'member' },
     hostId: HOST_ID,
     terminalId: 'terminal_1',
     role: 'observer',
@@ -109,7 +119,7 @@ describe('the link to the relay', () => {
     expect(attached[0]?.request).toEqual({
       terminalId: 'terminal_1',
       role: 'observer',
-      caller: { kind: 'remote', userId: 'ada', organizationId: 'org_north' },
+      caller: { kind: 'remote', userId: 'ada', organizationId: 'org_north', role: 'member' },
     })
   })
 
@@ -139,8 +149,9 @@ describe('the link to the relay', () => {
     expect(await dial(good)).toMatch('was used already')
     const foreign = [
       [{ hostId: 'host_111111111111111111111111' }, 'another host'],
-      [{ caller: { userId: 'ada', organizationId: 'org_south' } }, 'another organization'],
-      [{ caller: { userId: 'bob', organizationId: 'org_north' } }, 'not of the owner'],
+      [{ caller: { userId: 'ada', organizationId: 'org_south', role: 'owner' } }, 'another organization'],
+      [{ caller: { userId: 'bob', organizationId: 'org_north', role: 'owner' } }, 'not of somebody who may attach'],
+      [{ caller: { userId: null, organizationId: 'org_north', role: 'admin' } }, 'not of somebody who may attach'],
       [{ caller: undefined }, 'does not trust'],
       [{ role: 'owner' }, 'does not trust'],
       [{ jti: undefined }, 'does not trust'],
@@ -149,6 +160,35 @@ describe('the link to the relay', () => {
       expect(await dial(await rogue.sign({ ...grant(), ...claims })), words).toMatch(words)
     expect(rogue.dialled).toHaveLength(1)
     expect(attached).toHaveLength(1)
+  })
+
+  it('[R3] takes whoever administers the organization to a host that the organization owns, and no member', async () => {
+    const { link } = open({}, undefined, null)
+    await online(link)
+    const of = (userId: string | null, role: Role) => ({
+      ...grant(),
+      caller: { userId, organizationId: 'org_north', role },
+    })
+    expect(await dial(await rogue.sign(of('bob', 'admin')))).toBe('dialled')
+    expect(await dial(await rogue.sign(of('ada', 'owner')))).toBe('dialled')
+    expect(await dial(await rogue.sign(of(null, 'admin')))).toBe('dialled')
+    expect(await dial(await rogue.sign(of('carol', 'member')))).toMatch('not of somebody who may attach')
+    expect(await dial(await rogue.sign(of(null, 'member')))).toMatch('not of somebody who may attach')
+  })
+
+  it('[L9] says why its right to be here ended, and comes back at once when it is only another one', async () => {
+    // Dice that would have it wait for half a minute.
+    const { link } = open({}, undefined, 'ada', () => 119)
+    await online(link)
+    channel().socket.close(closeCodeOf('access-changed'), 'Your role in North is now "admin".')
+    await vi.waitFor(() => expect(rogue.channels).toHaveLength(2), 5_000)
+    await online(link)
+    channel(1).socket.close(closeCodeOf('revoked'), 'The API key was deleted.')
+    await vi.waitFor(() => expect(told).toHaveLength(2), 5_000)
+    expect(told).toMatchObject([
+      { code: 'access-changed', message: 'Your role in North is now "admin".' },
+      { code: 'revoked', message: 'The API key was deleted.' },
+    ])
   })
 
   it('[R4] accepts a ticket until 30 s after it was signed, by its own clock, and only once', async () => {

@@ -1,6 +1,7 @@
 // Keeps this host reachable: holds its control channel, comes back after every loss, and always knows its state and the reason for it.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
+import type { Failure } from '#contract/failure'
 import type { Presence } from '#contract/host'
 import { closingOf, GOING_AWAY } from '#contract/relay'
 import type { Target } from '../control-plane-client/index.ts'
@@ -8,6 +9,7 @@ import { createListeners } from '../listeners.ts'
 import type { AttachRequest, Terminals } from '../terminal/index.ts'
 import { type ChannelEnd, holdChannel } from './control-channel.ts'
 import { createDialBacks } from './dial-back.ts'
+import { isAboutAccess } from './offline-reason.ts'
 import { retryDelay } from './retry-delay.ts'
 import { createTicketVerifier } from './ticket-verifier.ts'
 import { LINK_TIMING, type LinkTiming } from './timing.ts'
@@ -23,6 +25,8 @@ export type RelayLinkOptions = {
   terminals: Pick<Terminals, 'list' | 'onChange'>
   /** Takes over a viewer's open socket; who asks has been verified. */
   attachViewer: (socket: WebSocket, request: AttachRequest) => void
+  /** Told when the control plane ended or refused the channel because of what the sign-in is worth now. */
+  onAccessChanged?: (failure: Failure) => void
   now: () => number
   /** Gives [0, 1). */
   random?: () => number
@@ -64,6 +68,9 @@ export function openRelayLink(options: RelayLinkOptions): RelayLink {
       become({ state: 'offline', since: awaySince, reason: end.reason })
       await endAttachments(end)
       if (end.reason === 'replaced') return
+      if (isAboutAccess(end.failure)) options.onAccessChanged?.(end.failure)
+      // The sign-in is good, and acts in another role now.
+      if (end.welcomed && end.failure?.code === 'access-changed') continue
       const waitMs = retryDelay(Math.max(failures, 1), random)
       await delay(waitMs, undefined, { signal: stop.signal }).catch(() => undefined)
     }

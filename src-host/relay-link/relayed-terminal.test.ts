@@ -94,7 +94,7 @@ describe('a terminal of another host', () => {
     await using host = await openHost()
     const window = await openWindow(host.hostId, 'observer')
     await vi.waitFor(() => expect(host.viewers).toHaveLength(1))
-    const caller = { kind: 'remote', userId: ownerUserId, organizationId }
+    const caller = { kind: 'remote', userId: ownerUserId, organizationId, role: 'owner' }
     expect(host.viewers[0]?.request).toEqual({ terminalId: 'terminal_1', role: 'observer', caller })
     window.terminate()
   })

@@ -25,7 +25,7 @@ export const chat = router({
   events: procedure
     .input(InSession.extend({ lastEventId: z.coerce.number().int().min(0).nullish() }))
     .subscription(async function* ({ ctx, input, signal }) {
-      const stop = signal ?? new AbortController().signal
+      const stop = AbortSignal.any([ctx.whileInUse(), ...(signal === undefined ? [] : [signal])])
       const cursor = input.lastEventId ?? 0
       for await (const event of ctx.controlPlane().chat.events(input.organizationId, input.sessionId, cursor, stop)) {
         yield tracked(String(event.sequence), event)

@@ -13,7 +13,12 @@ export type RouterContext = {
   refresh: () => Promise<void>
   /** The one in use at this moment. */
   controlPlane: () => ControlPlaneClient
-  controlPlanes: ControlPlanes
+  /** Aborts when another control plane, or another sign-in, is used instead of the one in use at this moment. */
+  whileInUse: () => AbortSignal
+  controlPlanes: Pick<
+    ControlPlanes,
+    'list' | 'use' | 'signIn' | 'signUp' | 'startDeviceSignIn' | 'awaitDeviceSignIn' | 'signOut' | 'forget'
+  >
   /** What changed on the control plane in use, from now on, until the signal aborts. */
   hints: (signal: AbortSignal | undefined) => AsyncIterable<Hint>
   terminals: Terminals

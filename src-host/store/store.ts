@@ -15,6 +15,9 @@ export type Store = Disposable & {
 export type Setting =
   | 'last-port'
   | 'last-control-plane-port'
+  /** The control planes this host knows, and the one it uses. */
+  | 'control-planes'
+  | 'control-plane-in-use'
   /** The organization this host is registered in, by control plane. */
   | `organization:${string}`
   /** This host's id, by organization. */
