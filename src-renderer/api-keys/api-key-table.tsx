@@ -1,36 +1,44 @@
-// The keys as a table. What is shown of a key's secret is its beginning and its last four characters.
+// A person's own keys as a table.
 import { Trash2 } from 'lucide-react'
 import type { ApiKey } from '#contract/api-key'
 import {
-  Badge,
   Cell,
   ColumnHeader,
   IconButton,
+  NoRows,
   RelativeTime,
+  RenameInPlace,
   RowHeader,
   Table,
   TableBody,
   TableHead,
   TableRow,
 } from '../ui/index.ts'
-import { expiryOf } from './expiry.ts'
+import { Expires, KindCell, LastUsed, MaskedKey, StaleBadge } from './key-cells.tsx'
+import { KeyColumnHeader, type SortProps } from './key-column-header.tsx'
+import { useRenameKey } from './use-api-keys.ts'
 
-type ApiKeyTableProps = {
+type ApiKeyTableProps = SortProps & {
   keys: readonly ApiKey[]
   onDelete: (key: ApiKey) => void
 }
 
-export function ApiKeyTable({ keys, onDelete }: ApiKeyTableProps) {
+/** Characters of a name. */
+export const NAME_LENGTH = 60
+
+export function ApiKeyTable({ keys, sort, onSort, onDelete }: ApiKeyTableProps) {
+  const sorting = { sort, onSort }
   return (
     <Table label="API keys">
       <TableHead>
         <tr>
-          <ColumnHeader>Name</ColumnHeader>
-          <ColumnHeader>Organization</ColumnHeader>
+          <KeyColumnHeader column="name" title="Name" {...sorting} />
+          <KeyColumnHeader column="organization" title="Organization" {...sorting} />
           <ColumnHeader>Kind</ColumnHeader>
           <ColumnHeader>Key</ColumnHeader>
-          <ColumnHeader>Created</ColumnHeader>
-          <ColumnHeader>Expires</ColumnHeader>
+          <KeyColumnHeader column="created" title="Created" {...sorting} />
+          <KeyColumnHeader column="used" title="Last used" {...sorting} />
+          <KeyColumnHeader column="expires" title="Expires" {...sorting} />
           <ColumnHeader>
             <span className="sr-only">Actions</span>
           </ColumnHeader>
@@ -38,49 +46,43 @@ export function ApiKeyTable({ keys, onDelete }: ApiKeyTableProps) {
       </TableHead>
       <TableBody>
         {keys.map((key) => (
-          <TableRow key={key.id}>
-            <RowHeader className="max-w-56 truncate" title={key.name}>
-              {key.name}
-            </RowHeader>
-            <Cell className="max-w-48 truncate">{key.organizationName ?? 'All of yours'}</Cell>
-            <Cell>
-              <Badge>{KINDS[key.kind]}</Badge>
-            </Cell>
-            <Cell className="whitespace-nowrap font-mono text-xs">
-              {key.start}…{key.lastFour}
-            </Cell>
-            <Cell>
-              <RelativeTime at={key.createdAt} />
-            </Cell>
-            <Cell>
-              <Expiry expiresAt={key.expiresAt} />
-            </Cell>
-            <Cell className="pr-2 text-right">
-              <IconButton size="sm" label={`Delete ${key.name}`} icon={<Trash2 />} onClick={() => onDelete(key)} />
-            </Cell>
-          </TableRow>
+          <ApiKeyRow key={key.id} apiKey={key} onDelete={() => onDelete(key)} />
         ))}
-        {keys.length === 0 && (
-          <tr>
-            <td colSpan={7} className="px-3 py-8 text-center text-ink-soft">
-              No keys in this organization.
-            </td>
-          </tr>
-        )}
+        {keys.length === 0 && <NoRows columns={8}>No key of yours is like that.</NoRows>}
       </TableBody>
     </Table>
   )
 }
 
-const KINDS: Record<ApiKey['kind'], string> = { member: 'Member', personal: 'Personal', service: 'Service' }
-
-function Expiry({ expiresAt }: { expiresAt: number | null }) {
-  if (expiresAt === null) return 'Never'
-  const expiry = expiryOf(expiresAt, Date.now())
-  if (expiry === 'later') return <RelativeTime at={expiresAt} />
+function ApiKeyRow({ apiKey, onDelete }: { apiKey: ApiKey; onDelete: () => void }) {
+  const rename = useRenameKey()
   return (
-    <Badge tone={expiry === 'expired' ? 'danger' : 'warn'}>
-      {expiry === 'expired' ? 'Expired' : 'Expires'} <RelativeTime at={expiresAt} />
-    </Badge>
+    <TableRow>
+      <RowHeader className="max-w-60 min-w-36 py-1">
+        <RenameInPlace name={apiKey.name} maxLength={NAME_LENGTH} onRename={(name) => rename(apiKey.id, name)} />
+        <StaleBadge stale={apiKey.stale} whose="own" />
+      </RowHeader>
+      <Cell className="max-w-44 truncate" title={apiKey.organizationName ?? undefined}>
+        {apiKey.organizationName ?? <span className="text-ink-faint">All of yours</span>}
+      </Cell>
+      <Cell>
+        <KindCell {...apiKey} />
+      </Cell>
+      <Cell>
+        <MaskedKey {...apiKey} />
+      </Cell>
+      <Cell>
+        <RelativeTime at={apiKey.createdAt} />
+      </Cell>
+      <Cell>
+        <LastUsed {...apiKey} />
+      </Cell>
+      <Cell>
+        <Expires {...apiKey} />
+      </Cell>
+      <Cell className="pr-2 text-right">
+        <IconButton size="sm" label={`Delete ${apiKey.name}`} icon={<Trash2 />} onClick={onDelete} />
+      </Cell>
+    </TableRow>
   )
 }

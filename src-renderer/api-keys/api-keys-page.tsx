@@ -1,36 +1,46 @@
-// The API keys of the person: made here, seen here, deleted here.
-import { useNavigate, useSearch } from '@tanstack/react-router'
+// The API keys of the person: made here, seen here, renamed and deleted here.
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { KeyRound, Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { ApiKey } from '#contract/api-key'
-import { failureOf } from '../host-client/index.ts'
-import { useOrganizations } from '../organization/index.ts'
-import { Button, EmptyState, ErrorNotice, Page, Select, SkeletonRows } from '../ui/index.ts'
+import { atLeast } from '#contract/organization'
+import { failureOf, useMe } from '../host-client/index.ts'
+import { useOrganization, useOrganizations } from '../organization/index.ts'
+import { Button, buttonClass, EmptyState, ErrorNotice, Notice, Page, SkeletonRows } from '../ui/index.ts'
 import { ApiKeyTable } from './api-key-table.tsx'
 import { CreateApiKeyDialog } from './create-api-key-dialog.tsx'
 import { DeleteApiKeyDialog } from './delete-api-key-dialog.tsx'
+import { KeyFilters } from './key-filters.tsx'
 import { useApiKeys } from './use-api-keys.ts'
-
-const ALL = 'all'
+import { useKeyList } from './use-key-list.ts'
 
 export function ApiKeysPage() {
   const keys = useApiKeys()
+  const organization = useOrganization()
   const [creating, setCreating] = useCreating()
   const createButton = useRef<HTMLButtonElement>(null)
   const isEmpty = keys.data?.length === 0
   return (
     <Page
       title="API keys"
-      description="A key acts as you in one organization, and stops working when you leave it."
+      description="What lets a script, a server or a coding agent act for you or for an organization."
       actions={
-        !isEmpty && (
-          <Button ref={createButton} variant="primary" onClick={() => setCreating(true)}>
-            <Plus aria-hidden />
-            Create API key
-          </Button>
-        )
+        <>
+          {atLeast(organization.role, 'admin') && (
+            <Link to="/settings/keys" className={buttonClass({ variant: 'ghost' })}>
+              Keys of everybody
+            </Link>
+          )}
+          {!isEmpty && (
+            <Button ref={createButton} variant="primary" onClick={() => setCreating(true)}>
+              <Plus aria-hidden />
+              Create API key
+            </Button>
+          )}
+        </>
       }
     >
+      <SignedInByKey />
       {keys.isPending && <SkeletonRows label="Loading API keys" />}
       {keys.error && <ErrorNotice failure={failureOf(keys.error)} onRetry={() => void keys.refetch()} />}
       {isEmpty && <NoKeys onCreate={() => setCreating(true)} />}
@@ -47,6 +57,17 @@ function useCreating() {
   const setCreating = (open: boolean) =>
     void navigate({ to: '/keys', search: open ? { create: true } : {}, replace: true })
   return [create, setCreating] as const
+}
+
+/** A key may not make or delete keys; better said before than after. */
+function SignedInByKey() {
+  const me = useMe()
+  if (me === undefined || me.keyId === null) return null
+  return (
+    <Notice className="mb-4" title="This Mooring is signed in with an API key">
+      Keys are made and deleted by a person. Sign in as one in Settings, Control planes.
+    </Notice>
+  )
 }
 
 function NoKeys({ onCreate }: { onCreate: () => void }) {
@@ -68,25 +89,13 @@ type KeysProps = { keys: ApiKey[]; afterDelete: React.RefObject<HTMLButtonElemen
 
 function Keys({ keys, afterDelete }: KeysProps) {
   const organizations = useOrganizations()
-  const [shownId, setShownId] = useState(ALL)
+  const { shown, filters, sorting } = useKeyList(keys)
   const [doomed, setDoomed] = useState<ApiKey>()
-  const options = [
-    { value: ALL, label: 'All organizations' },
-    ...organizations.map(({ id, name }) => ({ value: id, label: name })),
-  ]
-  const shown = keys.filter(({ organizationId }) => shownId === ALL || organizationId === shownId)
   return (
     <div className="flex flex-col gap-3">
-      {organizations.length > 1 && (
-        <Select label="Show keys of" className="w-56" options={options} value={shownId} onValueChange={setShownId} />
-      )}
-      <ApiKeyTable keys={shown} onDelete={setDoomed} />
-      <DeleteApiKeyDialog
-        apiKey={doomed}
-        organizationName={doomed?.organizationName ?? 'all of your organizations'}
-        onClose={() => setDoomed(undefined)}
-        finalFocus={afterDelete}
-      />
+      <KeyFilters {...filters} organizations={organizations} />
+      <ApiKeyTable keys={shown} {...sorting} onDelete={setDoomed} />
+      <DeleteApiKeyDialog apiKey={doomed} onClose={() => setDoomed(undefined)} finalFocus={afterDelete} />
     </div>
   )
 }

@@ -1,1 +1,2 @@
 export { ApiKeysPage } from './api-keys-page.tsx'
+export { OrganizationKeysPage } from './organization-keys-page.tsx'

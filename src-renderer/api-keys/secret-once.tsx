@@ -1,10 +1,10 @@
 // The secret of a new key with the lines that use it. It lives in this element's props only and goes with it.
-import { TriangleAlert } from 'lucide-react'
+import { Building2, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { MintedApiKey } from '#contract/api-key'
+import type { ApiKey, MintedApiKey } from '#contract/api-key'
 import { useAppState } from '../host-client/index.ts'
-import { useOrganizations } from '../organization/index.ts'
-import { Button, Checkbox, CopyButton, DialogActions } from '../ui/index.ts'
+import { useOrganization, useOrganizations } from '../organization/index.ts'
+import { Button, Checkbox, CopyButton, DialogActions, Select } from '../ui/index.ts'
 import { curlLine, exportLine } from './snippets.ts'
 
 type SecretOnceProps = {
@@ -17,8 +17,6 @@ type SecretOnceProps = {
 }
 
 export function SecretOnce({ minted: { key, secret }, onSafe, isSafe, warning, onDone }: SecretOnceProps) {
-  const { controlPlane } = useAppState()
-  const organization = useOrganizations().find(({ id }) => id === key.organizationId)
   const [confirmed, setConfirmed] = useState(false)
   const copy = useRef<HTMLButtonElement>(null)
   useEffect(() => copy.current?.focus(), [])
@@ -36,14 +34,7 @@ export function SecretOnce({ minted: { key, secret }, onSafe, isSafe, warning, o
           onCopied={onSafe}
         />
       </div>
-      <p className="text-ink-soft">
-        <strong className="font-medium text-ink">{key.name}</strong> acts as you in{' '}
-        <strong className="font-medium text-ink">{organization?.name}</strong>.
-      </p>
-      <div className="flex flex-col gap-2">
-        <Snippet what="export line" text={exportLine(secret)} onCopied={onSafe} />
-        <Snippet what="curl line" text={curlLine(secret, controlPlane.url)} onCopied={onSafe} />
-      </div>
+      <Snippets apiKey={key} secret={secret} onCopied={onSafe} />
       {warning && (
         <p className="flex items-center gap-2 rounded-md bg-warn-soft px-3 py-2 text-warn-ink">
           <TriangleAlert aria-hidden className="size-4 shrink-0" />
@@ -68,6 +59,49 @@ export function SecretOnce({ minted: { key, secret }, onSafe, isSafe, warning, o
       </DialogActions>
     </div>
   )
+}
+
+type SnippetsProps = { apiKey: ApiKey; secret: string; onCopied: () => void }
+
+/** A personal key is bound to no organization, so its lines name one. */
+function Snippets({ apiKey, secret, onCopied }: SnippetsProps) {
+  const { controlPlane } = useAppState()
+  const organizations = useOrganizations()
+  const [chosenId, setChosenId] = useState(useOrganization().id)
+  const personal = apiKey.kind === 'personal'
+  const use = { secret, controlPlaneUrl: controlPlane.url, organizationId: personal ? chosenId : null }
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="text-ink-soft">
+        <strong className="font-medium text-ink">{apiKey.name}</strong> {actsAs(apiKey)}
+      </p>
+      {personal && organizations.length > 1 && (
+        <Select
+          label="Organization in these lines"
+          className="w-64"
+          icon={<Building2 aria-hidden className="size-4 text-ink-faint" />}
+          options={organizations.map(({ id, name }) => ({ value: id, label: name }))}
+          value={chosenId}
+          onValueChange={setChosenId}
+        />
+      )}
+      <Snippet what="export line" text={exportLine(use)} onCopied={onCopied} />
+      <Snippet what="curl line" text={curlLine(use)} onCopied={onCopied} />
+    </div>
+  )
+}
+
+function actsAs({ kind, organizationName, role }: ApiKey): string {
+  switch (kind) {
+    case 'member':
+      return `acts as you in ${organizationName}.`
+    case 'personal':
+      return 'acts as you in every organization of yours. Each request names the one that it is for:'
+    case 'service':
+      return `acts for ${organizationName} as ${role === 'admin' ? 'an admin' : 'a member'}, whoever is in it.`
+    default:
+      return kind satisfies never
+  }
 }
 
 function Snippet({ what, text, onCopied }: { what: string; text: string; onCopied: () => void }) {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { OrganizationMembership } from '#contract/organization'
 import { startingOrganization } from './starting-organization.ts'
 
-const mine: OrganizationMembership[] = ['a', 'b', 'c'].map((id) => ({ id, name: id, slug: id, role: 'member' }))
+const mine = ['a', 'b', 'c'].map((id) => ({ value: id, label: id }))
 
-describe('the organization that the dialog proposes', () => {
+describe('[U1] the organization that the dialog proposes', () => {
   it('is the window’s own at first', () => {
     expect(startingOrganization(mine, 'a', null)).toBe('a')
   })
@@ -19,5 +18,10 @@ describe('the organization that the dialog proposes', () => {
 
   it('is never one that the person has left', () => {
     expect(startingOrganization(mine, 'a', { windowOrganizationId: 'a', chosenOrganizationId: 'gone' })).toBe('a')
+  })
+
+  it('is one that can be chosen, where the window’s own cannot', () => {
+    const choices = [{ value: 'a', label: 'a', unavailable: 'you are not an admin' }, ...mine.slice(1)]
+    expect(startingOrganization(choices, 'a', null)).toBe('b')
   })
 })

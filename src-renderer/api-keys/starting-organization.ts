@@ -1,15 +1,17 @@
 // Which organization the dialog proposes: what was last chosen in it, as long as the window is where it was then. Once the
 // window has moved on, a choice from before would be a surprise, so its own organization is proposed.
-import type { OrganizationMembership } from '#contract/organization'
+import type { Choice } from './key-choices.ts'
+import type { LastChoice } from './last-choice.ts'
 
-export type LastChoice = { windowOrganizationId: string; chosenOrganizationId: string }
+type Last = Pick<LastChoice, 'windowOrganizationId' | 'chosenOrganizationId'>
 
+/** Never one that cannot be chosen, unless none can. */
 export function startingOrganization(
-  organizations: readonly OrganizationMembership[],
+  choices: readonly Choice<string>[],
   windowOrganizationId: string,
-  last: LastChoice | null,
+  last: Last | null,
 ): string {
-  if (last?.windowOrganizationId !== windowOrganizationId) return windowOrganizationId
-  const stillMine = organizations.some(({ id }) => id === last.chosenOrganizationId)
-  return stillMine ? last.chosenOrganizationId : windowOrganizationId
+  const usable = choices.filter(({ unavailable }) => unavailable === undefined).map(({ value }) => value)
+  const wished = last?.windowOrganizationId === windowOrganizationId ? [last.chosenOrganizationId] : []
+  return [...wished, windowOrganizationId].find((id) => usable.includes(id)) ?? usable[0] ?? windowOrganizationId
 }

@@ -56,3 +56,8 @@ export function allCommands(): readonly Command[] {
 export function useAllCommands(): readonly Command[] {
   return useSyncExternalStore(subscribe, allCommands)
 }
+
+/** Runs what is offered under this id now, if it is. */
+export function runCommand(id: string): void {
+  all.find((command) => command.id === id)?.run()
+}

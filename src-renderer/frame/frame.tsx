@@ -3,7 +3,8 @@ import './rail.css'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { type ComponentType, lazy, Suspense, useCallback, useEffect, useState } from 'react'
-import { host, useFollowAppState } from '../host-client/index.ts'
+import { host } from '../host-client/index.ts'
+import { DepartureNotice, useLive } from '../live/index.ts'
 import { ConnectionLost } from './connection-lost.tsx'
 import { PAGE_ID } from './focus-page.ts'
 import { PagePending } from './page-states.tsx'
@@ -11,12 +12,15 @@ import { Rail } from './rail.tsx'
 import { windowTitleOf } from './sections.ts'
 import { Splash } from './splash.tsx'
 import { useFrameCommands } from './use-frame-commands.ts'
+import { useInvitationArrived } from './use-invitation-arrived.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { useRail } from './use-rail.ts'
+import { useRootOnSwitch } from './use-root-on-switch.ts'
 
 const NewOrganizationDialog = lazy(async () => ({
   default: (await import('./new-organization-dialog.tsx')).NewOrganizationDialog,
 }))
+const JoinDialog = lazy(async () => ({ default: (await import('../people/index.ts')).JoinDialog }))
 const loadPalette = () => import('./command-palette.tsx')
 const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
 
@@ -31,16 +35,19 @@ export function Frame() {
 }
 
 function Window() {
-  useFollowAppState()
+  useLive()
   useWindowTitle()
   usePaletteAtHand()
-  const [cover, setCover] = useState<'palette' | 'new-organization'>()
+  const [cover, setCover] = useState<'palette' | 'new-organization' | 'join'>()
   const [collapsed, toggleRail] = useRail()
   const openPalette = useCallback(() => setCover('palette'), [])
   const openNewOrganization = () => setCover('new-organization')
+  const openJoin = useCallback(() => setCover('join'), [])
   const uncover = () => setCover(undefined)
+  useInvitationArrived(openJoin)
+  useRootOnSwitch()
   useKeyboard(openPalette)
-  useFrameCommands({ openPalette, openNewOrganization, toggleRail })
+  useFrameCommands({ openPalette, openNewOrganization, openJoin, toggleRail })
   return (
     <div className="flex h-full">
       <a
@@ -54,17 +61,22 @@ function Window() {
         onToggle={toggleRail}
         onSearch={openPalette}
         onCreateOrganization={openNewOrganization}
+        onJoinOrganization={openJoin}
       />
       <main
         id={PAGE_ID}
         tabIndex={-1}
-        className="relative my-2 mr-2 min-w-0 flex-1 overflow-hidden rounded-lg border border-line bg-surface shadow-pane outline-hidden"
+        className="relative my-2 mr-2 flex min-w-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface shadow-pane outline-hidden"
       >
-        <Suspense fallback={<PagePending />}>
-          <Outlet />
-        </Suspense>
+        <DepartureNotice />
+        <div className="relative min-h-0 flex-1">
+          <Suspense fallback={<PagePending />}>
+            <Outlet />
+          </Suspense>
+        </div>
       </main>
       <Cover component={CommandPalette} open={cover === 'palette'} onOpenChange={uncover} />
+      <Cover component={JoinDialog} open={cover === 'join'} onOpenChange={uncover} />
       <Cover component={NewOrganizationDialog} open={cover === 'new-organization'} onOpenChange={uncover} />
     </div>
   )

@@ -4,7 +4,7 @@ import type { Command } from '../commands/index.ts'
 export type CommandGroup = { value: string; items: Command[] }
 
 /** The headings of the frame's own commands, in this order. */
-const EVERYWHERE = ['Go to', 'API keys', 'Organization', 'Window']
+const EVERYWHERE = ['Go to', 'API keys', 'Organization', 'Account', 'Window']
 
 export function groupCommands(commands: readonly Command[]): CommandGroup[] {
   const groups = Map.groupBy(commands, ({ group }) => group)

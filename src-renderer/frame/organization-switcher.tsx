@@ -1,10 +1,14 @@
-// Shows the organization the window acts in; behind it all others, and the way to a new one.
-import { ChevronsUpDown, Plus } from 'lucide-react'
+// Shows the organization the window acts in; behind it all others, and the ways to another.
+import { useNavigate } from '@tanstack/react-router'
+import { ChevronsUpDown, MailOpen, Plus, Waypoints } from 'lucide-react'
 import { selectOrganization, useOrganizationIfAny, useOrganizations } from '../organization/index.ts'
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../ui/index.ts'
 import { initialsOf } from './initials.ts'
 
-export function OrganizationSwitcher({ onCreate }: { onCreate: () => void }) {
+type OrganizationSwitcherProps = { onCreate: () => void; onJoin: () => void }
+
+export function OrganizationSwitcher({ onCreate, onJoin }: OrganizationSwitcherProps) {
+  const navigate = useNavigate()
   const organizations = useOrganizations()
   const current = useOrganizationIfAny()
   const options = organizations.map(({ id, name }) => ({ value: id, label: name }))
@@ -14,6 +18,13 @@ export function OrganizationSwitcher({ onCreate }: { onCreate: () => void }) {
       {options.length > 0 && <MenuSeparator />}
       <MenuItem icon={<Plus />} onSelect={onCreate}>
         New organization…
+      </MenuItem>
+      <MenuItem icon={<MailOpen />} onSelect={onJoin}>
+        Join an organization…
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem icon={<Waypoints />} onSelect={() => void navigate({ to: '/settings/control-planes' })}>
+        Control planes
       </MenuItem>
     </Menu>
   )

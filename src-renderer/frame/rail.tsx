@@ -12,12 +12,13 @@ type RailProps = {
   onToggle: () => void
   onSearch: () => void
   onCreateOrganization: () => void
+  onJoinOrganization: () => void
 }
 
-export function Rail({ collapsed, onToggle, onSearch, onCreateOrganization }: RailProps) {
+export function Rail({ collapsed, onToggle, onSearch, onCreateOrganization, onJoinOrganization }: RailProps) {
   return (
     <nav aria-label="Main" data-collapsed={collapsed || undefined} className="rail flex flex-col gap-3 p-2 pr-1.5">
-      <OrganizationSwitcher onCreate={onCreateOrganization} />
+      <OrganizationSwitcher onCreate={onCreateOrganization} onJoin={onJoinOrganization} />
       <SearchButton onSearch={onSearch} />
       <ul className="flex flex-1 flex-col gap-0.5">
         {SECTIONS.map((section) => (

@@ -1,12 +1,11 @@
 // Which address shows which page. Pages that show what belongs to an organization stand under one route that makes sure
 // there is one.
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
-import { Frame } from './frame.tsx'
-import { OrganizationGate } from './organization-gate.tsx'
-import { NotFoundPage, PageFailed, PagePending } from './page-states.tsx'
+import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { OrganizationGate } from './gates.tsx'
+import { PageFailed, PagePending } from './page-states.tsx'
 import * as pages from './pages.ts'
-
-const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage })
+import { rootRoute } from './root-route.ts'
+import { settingsRoutes } from './settings-routes.ts'
 
 const startRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -40,17 +39,11 @@ const keysRoute = createRoute({
 const hostsRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/hosts', component: pages.HostsPage })
 const usageRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/usage', component: pages.UsagePage })
 
-export { settingsRoute } from './settings-routes.ts'
 const routeTree = rootRoute.addChildren([
   startRoute,
   terminalsRoute,
   organizationRoute.addChildren([chatRoute.addChildren([chatSessionRoute]), keysRoute, hostsRoute, usageRoute]),
-  settingsRoute.addChildren([
-    settingsStartRoute,
-    providersGateRoute.addChildren([providersRoute]),
-    generalRoute,
-    terminalSettingsRoute,
-  ]),
+  settingsRoutes,
 ])
 
 export const router = createRouter({

@@ -1,35 +1,36 @@
 // The actions that are offered on every page.
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import {
-  ArrowLeftRight,
-  Building2,
-  Cable,
-  Command as CommandIcon,
-  KeyRound,
-  PanelLeft,
-  RefreshCw,
-  SunMoon,
-} from 'lucide-react'
+import { Command as CommandIcon, KeyRound, PanelLeft, RefreshCw, SunMoon } from 'lucide-react'
 import { type Command, useCommands } from '../commands/index.ts'
 import { host } from '../host-client/index.ts'
-import { selectOrganization, useOrganizationIfAny, useOrganizations } from '../organization/index.ts'
+import { useOrganizationIfAny } from '../organization/index.ts'
+import { sectionsFor } from '../settings-map/index.ts'
 import { setTheme, type ThemeChoice, toast } from '../ui/index.ts'
 import { focusPage } from './focus-page.ts'
 import { SECTIONS } from './sections.ts'
+import { useAccountCommands } from './use-account-commands.ts'
+import { useOrganizationCommands } from './use-organization-commands.ts'
 
-type Doors = { openPalette: () => void; openNewOrganization: () => void; toggleRail: () => void }
+type Doors = {
+  openPalette: () => void
+  openNewOrganization: () => void
+  openJoin: () => void
+  toggleRail: () => void
+}
 
 export function useFrameCommands(doors: Doors): void {
   const goings = useGoings()
-  const organizations = useOrganizationCommands(doors.openNewOrganization)
+  const organization = useOrganizationCommands(doors)
+  const account = useAccountCommands()
   const refresh = useMutation({
     ...host.app.refresh.mutationOptions(),
     onSuccess: () => toast.success('Identity and organizations were read again.'),
   })
   useCommands([
     ...goings,
-    ...organizations,
+    ...organization,
+    ...account,
     ...THEMES.map(themeCommand),
     {
       id: 'rail.toggle',
@@ -53,6 +54,7 @@ export function useFrameCommands(doors: Doors): void {
 
 function useGoings(): Command[] {
   const navigate = useNavigate()
+  const role = useOrganizationIfAny()?.role
   const go = (going: Promise<void>) => void going.then(focusPage)
   return [
     ...SECTIONS.map(({ title, to, icon, shortcut }) => ({
@@ -63,41 +65,19 @@ function useGoings(): Command[] {
       shortcut,
       run: () => go(navigate({ to })),
     })),
-    {
-      id: 'go.providers',
+    ...sectionsFor(role).map(({ command, to, icon }) => ({
+      id: `go.${to}`,
       group: 'Go to',
-      title: 'Model providers',
-      icon: Cable,
-      run: () => go(navigate({ to: '/settings/providers' })),
-    },
+      title: command,
+      icon,
+      run: () => go(navigate({ to })),
+    })),
     {
       id: 'api-key.create',
       group: 'API keys',
       title: 'Create API key…',
       icon: KeyRound,
       run: () => void navigate({ to: '/keys', search: { create: true } }),
-    },
-  ]
-}
-
-function useOrganizationCommands(openNewOrganization: () => void): Command[] {
-  const organizations = useOrganizations()
-  const current = useOrganizationIfAny()
-  const others = organizations.filter(({ id }) => id !== current?.id)
-  return [
-    ...others.map(({ id, name }) => ({
-      id: `organization.select.${id}`,
-      group: 'Organization',
-      title: `Switch to ${name}`,
-      icon: ArrowLeftRight,
-      run: () => selectOrganization(id),
-    })),
-    {
-      id: 'organization.create',
-      group: 'Organization',
-      title: 'New organization…',
-      icon: Building2,
-      run: openNewOrganization,
     },
   ]
 }

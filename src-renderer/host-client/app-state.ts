@@ -1,16 +1,16 @@
-// What the host says of itself, kept current by its subscription.
+// What the host says of itself. `live` keeps it current.
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useSubscription } from '@trpc/tanstack-react-query'
 import type { AppState } from '#contract/app'
-import { host, queryClient } from './client.ts'
+import type { Me } from '#contract/identity'
+import { host } from './client.ts'
 
 /** The host's state. Suspends until it is known for the first time; the frame asks before any page is shown. */
 export function useAppState(): AppState {
   return useSuspenseQuery({ ...host.app.state.queryOptions(), staleTime: Number.POSITIVE_INFINITY }).data
 }
 
-/** Keeps the answer of `useAppState` current while the caller is mounted. Once, at the root of the window. */
-export function useFollowAppState(): void {
-  const onData = (state: AppState) => queryClient.setQueryData(host.app.state.queryKey(), state)
-  useSubscription(host.app.onChange.subscriptionOptions(undefined, { onData }))
+/** Who is signed in, by what; undefined while nobody is. */
+export function useMe(): Me | undefined {
+  const { identity } = useAppState()
+  return identity.state === 'signed-in' ? identity.me : undefined
 }

@@ -1,2 +1,3 @@
+export { AdminsOnly } from './admins-only.tsx'
 export { selectOrganization } from './chosen-organization.ts'
 export { useOrganization, useOrganizationIfAny, useOrganizations } from './use-organization.ts'

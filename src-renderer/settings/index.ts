@@ -1,4 +1,4 @@
 export { GeneralPage } from './general-page.tsx'
 export { ProvidersPage } from './providers-page.tsx'
 export { SettingsPage } from './settings-page.tsx'
-export { sectionsFor } from './settings-sections.ts'
+export { TerminalPage } from './terminal-page.tsx'

@@ -2,8 +2,8 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { useMe } from '../host-client/index.ts'
 import { useOrganizationIfAny } from '../organization/index.ts'
+import { type SettingsSection, sectionsFor } from '../settings-map/index.ts'
 import { Page } from '../ui/index.ts'
-import { type SettingsSection, sectionsFor } from './settings-sections.ts'
 
 export function SettingsPage() {
   return (

@@ -19,8 +19,12 @@ const badgeClass = cva(
   },
 )
 
-type BadgeProps = VariantProps<typeof badgeClass> & { className?: string; children: ReactNode }
+type BadgeProps = VariantProps<typeof badgeClass> & { className?: string; title?: string; children: ReactNode }
 
-export function Badge({ tone, className, children }: BadgeProps) {
-  return <span className={cn(badgeClass({ tone }), className)}>{children}</span>
+export function Badge({ tone, className, title, children }: BadgeProps) {
+  return (
+    <span title={title} className={cn(badgeClass({ tone }), className)}>
+      {children}
+    </span>
+  )
 }

@@ -3,21 +3,39 @@ export { Announcer, announce } from './announce.tsx'
 export { Badge } from './badge.tsx'
 export { Button, buttonClass, IconButton } from './button.tsx'
 export { Checkbox } from './checkbox.tsx'
+export { type ChoiceCard, ChoiceCards } from './choice-cards.tsx'
 export { cn } from './cn.ts'
 export { CopyButton } from './copy-button.tsx'
+export { DateInput } from './date-input.tsx'
 export { Dialog, DialogActions } from './dialog.tsx'
 export { EmptyState } from './empty-state.tsx'
 export { ErrorNotice } from './error-notice.tsx'
 export { Field, Form, Input } from './field.tsx'
+export { FilterInput } from './filter-input.tsx'
 export { FixLink } from './fix-link.tsx'
 export { Kbd } from './kbd.tsx'
 export { Menu, MenuChoice, MenuItem, MenuSeparator } from './menu.tsx'
+export { Notice } from './notice.tsx'
 export { Page } from './page.tsx'
 export { RelativeTime } from './relative-time.tsx'
-export { Select } from './select.tsx'
+export { RenameInPlace } from './rename-in-place.tsx'
+export { Fact, Facts, Section } from './section.tsx'
+export { type Option, Select } from './select.tsx'
 export { SkeletonRows } from './skeleton.tsx'
 export { Spinner } from './spinner.tsx'
-export { Cell, ColumnHeader, RowHeader, Table, TableBody, TableHead, TableRow } from './table.tsx'
+export {
+  Cell,
+  ColumnHeader,
+  NoRows,
+  RowHeader,
+  type SortDirection,
+  SortHeader,
+  Table,
+  TableBody,
+  TableHead,
+  TableRow,
+} from './table.tsx'
+export { type Tab, Tabs } from './tabs.tsx'
 export { setTheme, startTheme, type ThemeChoice, useTheme } from './theme.ts'
 export { Toaster, toast } from './toaster.tsx'
 export { Tooltip, TooltipProvider } from './tooltip.tsx'

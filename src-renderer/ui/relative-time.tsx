@@ -4,11 +4,18 @@ import { distanceOf, refreshDelayMs } from './time-distance.ts'
 
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
-/** `at` is in milliseconds since the epoch. */
-export function RelativeTime({ at }: { at: number }) {
+type RelativeTimeProps = {
+  /** Milliseconds since the epoch. */
+  at: number
+  /** More about it, after the absolute time: `from 203.0.113.0/24`. */
+  note?: string
+}
+
+export function RelativeTime({ at, note }: RelativeTimeProps) {
   const now = useNow(at)
+  const title = [absolute.format(at), note].filter(Boolean).join(', ')
   return (
-    <time dateTime={new Date(at).toISOString()} title={absolute.format(at)} className="whitespace-nowrap">
+    <time dateTime={new Date(at).toISOString()} title={title} className="whitespace-nowrap">
       {distanceOf(at, now)}
     </time>
   )

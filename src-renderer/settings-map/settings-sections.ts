@@ -7,6 +7,7 @@ import {
   MailPlus,
   ScrollText,
   SlidersHorizontal,
+  SquareTerminal,
   UserRound,
   UsersRound,
   Waypoints,
@@ -26,6 +27,7 @@ export type SettingsSection = {
 
 export type SettingsPath = `/settings/${
   | 'general'
+  | 'terminal'
   | 'control-planes'
   | 'account'
   | 'organization'
@@ -37,7 +39,20 @@ export type SettingsPath = `/settings/${
 
 const ALL: readonly SettingsSection[] = [
   { to: '/settings/general', title: 'General', command: 'General settings', icon: SlidersHorizontal, of: 'machine' },
-  { to: '/settings/control-planes', title: 'Control planes', command: 'Control planes', icon: Waypoints, of: 'machine' },
+  {
+    to: '/settings/terminal',
+    title: 'Terminal',
+    command: 'Terminal settings',
+    icon: SquareTerminal,
+    of: 'machine',
+  },
+  {
+    to: '/settings/control-planes',
+    title: 'Control planes',
+    command: 'Control planes',
+    icon: Waypoints,
+    of: 'machine',
+  },
   { to: '/settings/account', title: 'Account', command: 'Account', icon: UserRound, of: 'person' },
   { to: '/settings/organization', title: 'Organization', command: 'Organization', icon: Building2, of: 'organization' },
   { to: '/settings/members', title: 'Members', command: 'Members', icon: UsersRound, of: 'organization' },

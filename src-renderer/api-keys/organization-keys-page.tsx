@@ -1,0 +1,55 @@
+// For admins: every key that is bound to the organization, whose it is and when it was last used; deleted with a reason.
+import { KeyRound } from 'lucide-react'
+import { useState } from 'react'
+import type { OrganizationApiKey } from '#contract/api-key'
+import { failureOf } from '../host-client/index.ts'
+import { AdminsOnly, useOrganization } from '../organization/index.ts'
+import { EmptyState, ErrorNotice, Section, SkeletonRows } from '../ui/index.ts'
+import { DeleteOrganizationKeyDialog } from './delete-organization-key-dialog.tsx'
+import { KeyFilters } from './key-filters.tsx'
+import { OrganizationKeyTable } from './organization-key-table.tsx'
+import { useOrganizationKeys } from './use-api-keys.ts'
+import { useKeyList } from './use-key-list.ts'
+
+export function OrganizationKeysPage() {
+  const { id } = useOrganization()
+  return (
+    <AdminsOnly what="Keys of others">
+      <OrganizationKeys key={id} />
+    </AdminsOnly>
+  )
+}
+
+function OrganizationKeys() {
+  const organization = useOrganization()
+  const keys = useOrganizationKeys(organization.id)
+  return (
+    <Section
+      title="Keys of everybody"
+      description={`All keys that are bound to ${organization.name}. Personal keys are bound to none, so they are not among them.`}
+    >
+      {keys.isPending && <SkeletonRows label="Loading the keys" />}
+      {keys.error && <ErrorNotice failure={failureOf(keys.error)} onRetry={() => void keys.refetch()} />}
+      {keys.data?.length === 0 && (
+        <EmptyState
+          icon={<KeyRound />}
+          title="No keys yet"
+          sentence={`Nobody has made a key for ${organization.name}.`}
+        />
+      )}
+      {keys.data && keys.data.length > 0 && <Keys keys={keys.data} />}
+    </Section>
+  )
+}
+
+function Keys({ keys }: { keys: readonly OrganizationApiKey[] }) {
+  const { shown, filters, sorting } = useKeyList(keys)
+  const [doomed, setDoomed] = useState<OrganizationApiKey>()
+  return (
+    <div className="flex flex-col gap-3">
+      <KeyFilters {...filters} />
+      <OrganizationKeyTable keys={shown} {...sorting} onDelete={setDoomed} />
+      <DeleteOrganizationKeyDialog apiKey={doomed} onClose={() => setDoomed(undefined)} />
+    </div>
+  )
+}

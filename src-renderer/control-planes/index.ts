@@ -1,0 +1,2 @@
+export { ControlPlanesPage } from './control-planes-page.tsx'
+export { WaysIn } from './ways-in.tsx'

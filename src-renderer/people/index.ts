@@ -1,0 +1,5 @@
+export { InvitationsPage } from './invitations-page.tsx'
+export { JoinDialog } from './join-dialog.tsx'
+export { MembersPage } from './members-page.tsx'
+export { OrganizationPage } from './organization-page.tsx'
+export { useMembers } from './use-members.ts'

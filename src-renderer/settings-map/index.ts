@@ -1,0 +1,1 @@
+export { type SettingsSection, sectionsFor } from './settings-sections.ts'
