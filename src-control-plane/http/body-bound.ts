@@ -2,13 +2,19 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Failure } from '#contract/failure'
+import { failureResponse } from './router.ts'
 
 const MAX_BODY_MIB = 1
 
-/** Throws `too-large`: at once where the length is told, else as soon as it is passed. */
+/** Answers `too-large`: at once where the length is told, else as soon as it is passed. */
 export const bodyBound: MiddlewareHandler = bodyLimit({
   maxSize: MAX_BODY_MIB * 1024 * 1024,
-  onError: () => {
-    throw new Failure('too-large', `The request is larger than ${MAX_BODY_MIB} MiB, which is the limit.`)
+  onError() {
+    const answer = failureResponse(
+      new Failure('too-large', `The request is larger than ${MAX_BODY_MIB} MiB, which is the limit.`),
+    )
+    // The rest of the body is not read, so nothing can follow it.
+    answer.headers.set('connection', 'close')
+    return answer
   },
 })
