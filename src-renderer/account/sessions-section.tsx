@@ -44,7 +44,7 @@ function useEndingOthers() {
 function Session({ session }: { session: SignedInSession }) {
   const { current, createdAt, expiresAt, from, userAgent } = session
   const [asked, setAsked] = useState(false)
-  const words = clientWords(userAgent)
+  const words = current && userAgent === null ? 'This Mooring' : clientWords(userAgent)
   return (
     <li className="flex min-h-12 items-center gap-3 py-2 pr-2 pl-4">
       <MonitorSmartphone aria-hidden className="size-4 shrink-0 text-ink-faint" />

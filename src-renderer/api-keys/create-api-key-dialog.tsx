@@ -35,7 +35,7 @@ export function CreateApiKeyDialog({ open, onOpenChange }: CreateApiKeyDialogPro
       open={open}
       onOpenChange={(next) => (next ? onOpenChange(true) : close())}
       onRefusedClose={atRisk || mint.isPending ? refuse : undefined}
-      size={minted ? 'lg' : 'md'}
+      size="lg"
       title={minted ? 'Copy your key now' : 'Create API key'}
       description={minted ? 'This is the only time it is shown. Mooring keeps no copy of it.' : undefined}
     >

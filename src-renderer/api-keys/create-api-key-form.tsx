@@ -48,19 +48,26 @@ export function CreateApiKeyForm({ mint, onCancel }: CreateApiKeyFormProps) {
       </Field>
       <Kind draft={draft} onEdit={edit} />
       {draft.kind !== 'personal' && (
-        <Field name="organizationId" label="Organization" hint="The key acts in it only, and cannot be moved.">
-          <Select
-            options={organizationChoices(draft.kind, organizations)}
-            value={draft.organizationId}
-            onValueChange={(organizationId) => edit({ organizationId })}
-            icon={<Building2 aria-hidden className="size-4 text-ink-faint" />}
-          />
-        </Field>
-      )}
-      {draft.kind === 'service' && (
-        <Field name="role" label="Role" hint={ROLE_HINTS[draft.role]}>
-          <Select options={ROLES} value={draft.role} onValueChange={(role) => edit({ role })} />
-        </Field>
+        <div className="grid gap-x-3 gap-y-4 sm:grid-cols-2">
+          <Field
+            name="organizationId"
+            label="Organization"
+            hint="The key acts in it only, and cannot be moved."
+            className={draft.kind === 'service' ? '' : 'sm:col-span-2'}
+          >
+            <Select
+              options={organizationChoices(draft.kind, organizations)}
+              value={draft.organizationId}
+              onValueChange={(organizationId) => edit({ organizationId })}
+              icon={<Building2 aria-hidden className="size-4 text-ink-faint" />}
+            />
+          </Field>
+          {draft.kind === 'service' && (
+            <Field name="role" label="Role" hint={ROLE_HINTS[draft.role]}>
+              <Select options={ROLES} value={draft.role} onValueChange={(role) => edit({ role })} />
+            </Field>
+          )}
+        </div>
       )}
       <Expires draft={draft} onEdit={edit} />
       {failure && !isUnderField(failure.field) && <ErrorNotice failure={failure} />}
@@ -145,7 +152,7 @@ const ROLES = [
 
 const ROLE_HINTS: Record<ServiceRole, string> = {
   member: 'It may do what any member may.',
-  admin: 'It may also change members, providers and keys. Give it only to what must.',
+  admin: 'It may also change what only admins may.',
 }
 
 /** What the control plane may complain about and this form has a field for. */

@@ -7,15 +7,15 @@ export type Choice<Value extends string> = { value: Value; label: string; unavai
 export const KIND_WORDS: Record<ApiKeyKind, { label: string; sentence: string }> = {
   member: {
     label: 'Member key',
-    sentence: 'Acts as you in one organization, while you are a member of it. Right for most scripts and servers.',
+    sentence: 'Acts as you in one organization, while you are a member of it.',
   },
   personal: {
     label: 'Personal key',
-    sentence: 'Acts as you in all of your organizations; each request names one. Keep it on your own machines.',
+    sentence: 'Acts as you in all of your organizations; each request names one.',
   },
   service: {
     label: 'Service key',
-    sentence: 'Belongs to the organization and acts as nobody. It goes on working when you leave.',
+    sentence: 'Acts for the organization and nobody, also after you have left.',
   },
 }
 

@@ -14,7 +14,7 @@ import { useKeyList } from './use-key-list.ts'
 export function OrganizationKeysPage() {
   const { id } = useOrganization()
   return (
-    <AdminsOnly what="Keys of others">
+    <AdminsOnly title="Keys of others are for admins">
       <OrganizationKeys key={id} />
     </AdminsOnly>
   )

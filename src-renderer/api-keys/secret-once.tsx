@@ -96,7 +96,7 @@ function actsAs({ kind, organizationName, role }: ApiKey): string {
     case 'member':
       return `acts as you in ${organizationName}.`
     case 'personal':
-      return 'acts as you in every organization of yours. Each request names the one that it is for:'
+      return 'acts as you in every organization of yours; each request names one:'
     case 'service':
       return `acts for ${organizationName} as ${role === 'admin' ? 'an admin' : 'a member'}, whoever is in it.`
     default:

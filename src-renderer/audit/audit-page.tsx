@@ -14,7 +14,7 @@ import { useExport } from './use-export.ts'
 export function AuditPage() {
   const { id } = useOrganization()
   return (
-    <AdminsOnly what="Audits">
+    <AdminsOnly title="The audit is for admins">
       <Audit key={id} />
     </AdminsOnly>
   )

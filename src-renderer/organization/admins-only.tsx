@@ -5,14 +5,14 @@ import { atLeast } from '#contract/organization'
 import { EmptyState } from '../ui/index.ts'
 import { useOrganization } from './use-organization.ts'
 
-/** `what`: the plural that opens the sentence, `Invitations`. */
-export function AdminsOnly({ what, children }: { what: string; children: ReactNode }) {
+/** `title`: `Invitations are for admins`. */
+export function AdminsOnly({ title, children }: { title: string; children: ReactNode }) {
   const { name, role } = useOrganization()
   if (atLeast(role, 'admin')) return children
   return (
     <EmptyState
       icon={<ShieldAlert />}
-      title={`${what} are for admins`}
+      title={title}
       sentence={`You are a member of ${name}. Its admins, listed under Members, can help.`}
     />
   )

@@ -10,7 +10,7 @@ import { useInvitations } from './use-invitations.ts'
 
 export function InvitationsPage() {
   return (
-    <AdminsOnly what="Invitations">
+    <AdminsOnly title="Invitations are for admins">
       <Invitations />
     </AdminsOnly>
   )

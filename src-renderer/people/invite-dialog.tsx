@@ -15,7 +15,7 @@ import {
   Notice,
   Select,
 } from '../ui/index.ts'
-import { invitedRoles, ROLE_WORDS } from './member-rights.ts'
+import { AS_ROLE, invitedRoles, ROLE_WORDS } from './member-rights.ts'
 import { useInvite } from './use-invitations.ts'
 
 type InviteDialogProps = { open: boolean; onOpenChange: (open: boolean) => void }
@@ -97,8 +97,7 @@ function Link({ created: { link, invitation }, onDone }: { created: CreatedInvit
       </div>
       <p className="text-ink-soft">
         It makes {invitation.note ? <strong className="font-medium text-ink">{invitation.note}</strong> : 'one person'}{' '}
-        {invitation.role === 'member' ? 'a member' : `an ${invitation.role}`}. They paste it in Mooring under “Join an
-        organization”.
+        {AS_ROLE[invitation.role]}. They paste it in Mooring under “Join an organization”.
       </p>
       {isOnlyHere && (
         <Notice tone="warn">

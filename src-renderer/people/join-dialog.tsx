@@ -22,7 +22,7 @@ import {
   Spinner,
   toast,
 } from '../ui/index.ts'
-import { ROLE_WORDS } from './member-rights.ts'
+import { AS_ROLE } from './member-rights.ts'
 import { useAcceptInvitation, useInvitationPreview } from './use-invitations.ts'
 
 type JoinDialogProps = { open: boolean; onOpenChange: (open: boolean) => void }
@@ -113,8 +113,8 @@ function Preview({ organizationName, role, invitedBy, expiresAt }: PreviewProps)
     <div className="rounded-lg border border-line bg-sunken px-3 py-2.5">
       <p className="text-base font-semibold wrap-anywhere">{organizationName}</p>
       <p className="text-ink-soft">
-        {invitedBy ? `${invitedBy} invites you` : 'You are invited'} as {ROLE_WORDS[role].label.toLowerCase()}. The
-        invitation ends <RelativeTime at={expiresAt} />.
+        {invitedBy ? `${invitedBy} invites you` : 'You are invited'} as {AS_ROLE[role]}. The invitation ends{' '}
+        <RelativeTime at={expiresAt} />.
       </p>
     </div>
   )

@@ -8,6 +8,9 @@ export const ROLE_WORDS: Record<Role, { label: string; may: string }> = {
   owner: { label: 'Owner', may: 'Also makes and unmakes owners.' },
 }
 
+/** In a sentence: `is a member`. */
+export const AS_ROLE: Record<Role, string> = { member: 'a member', admin: 'an admin', owner: 'an owner' }
+
 type Standing = {
   /** The role of whoever looks. */
   own: Role

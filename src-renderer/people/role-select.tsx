@@ -3,7 +3,7 @@ import type { Member, Role } from '#contract/organization'
 import { failureOf } from '../host-client/index.ts'
 import { useOrganization } from '../organization/index.ts'
 import { Select, toast } from '../ui/index.ts'
-import { ROLE_WORDS, roleOptions } from './member-rights.ts'
+import { AS_ROLE, ROLE_WORDS, roleOptions } from './member-rights.ts'
 import { useChangeRole } from './use-members.ts'
 
 type RoleSelectProps = { member: Member; standing: Parameters<typeof roleOptions>[0] }
@@ -18,7 +18,7 @@ export function RoleSelect({ member: { userId, name, role }, standing }: RoleSel
     change.mutate(
       { organizationId, userId, role: next },
       {
-        onSuccess: () => toast.success(`${name} is ${AS[next]} now.`),
+        onSuccess: () => toast.success(`${name} is ${AS_ROLE[next]} now.`),
         onError: (error) => toast.error(failureOf(error).message),
       },
     )
@@ -33,5 +33,3 @@ export function RoleSelect({ member: { userId, name, role }, standing }: RoleSel
     />
   )
 }
-
-const AS: Record<Role, string> = { member: 'a member', admin: 'an admin', owner: 'an owner' }

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Building2 } from 'lucide-react'
 import { failureOf } from '../host-client/index.ts'
 import { useOrganization, useOrganizations } from '../organization/index.ts'
-import { ErrorNotice, Select, SkeletonRows } from '../ui/index.ts'
+import { ErrorNotice, Section, Select, SkeletonRows } from '../ui/index.ts'
 import { ProviderCard } from './provider-card.tsx'
 import { PROVIDER_KINDS } from './provider-kinds.ts'
 import { useProviders } from './use-providers.ts'
@@ -15,38 +15,39 @@ export function ProvidersPage() {
   const asked = organizations.find(({ id }) => id === askedId)
   const shown = asked ?? own
   return (
-    <div className="flex flex-col gap-4">
-      <Intro organizationId={shown.id} />
-      {askedId !== undefined && !asked && (
-        <ErrorNotice
-          failure={{
-            code: 'forbidden',
-            message: `You are not in the organization that the link names. This is ${own.name}.`,
-          }}
-        />
-      )}
-      <Providers key={shown.id} organizationId={shown.id} organizationName={shown.name} />
-    </div>
+    <Section
+      title="Providers"
+      description="Everybody in the organization uses these through Mooring. Keys are encrypted and never shown again."
+      actions={<OrganizationPicker organizationId={shown.id} />}
+    >
+      <div className="flex flex-col gap-4">
+        {askedId !== undefined && !asked && (
+          <ErrorNotice
+            failure={{
+              code: 'forbidden',
+              message: `You are not in the organization that the link names. This is ${own.name}.`,
+            }}
+          />
+        )}
+        <Providers key={shown.id} organizationId={shown.id} organizationName={shown.name} />
+      </div>
+    </Section>
   )
 }
 
-function Intro({ organizationId }: { organizationId: string }) {
+/** `?organization=` is kept in the address, so that a link of a failure leads to the right one. */
+function OrganizationPicker({ organizationId }: { organizationId: string }) {
   const navigate = useNavigate()
   const options = useOrganizations().map(({ id, name }) => ({ value: id, label: name }))
   return (
-    <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-      <p className="min-w-64 flex-1 text-ink-soft">
-        Everybody in the organization uses these through Mooring. Keys are encrypted and never shown again.
-      </p>
-      <Select
-        label="Organization"
-        className="w-56"
-        icon={<Building2 aria-hidden className="size-4 text-ink-faint" />}
-        options={options}
-        value={organizationId}
-        onValueChange={(organization) => void navigate({ to: '/settings/providers', search: { organization } })}
-      />
-    </div>
+    <Select
+      label="Organization"
+      className="w-56"
+      icon={<Building2 aria-hidden className="size-4 text-ink-faint" />}
+      options={options}
+      value={organizationId}
+      onValueChange={(organization) => void navigate({ to: '/settings/providers', search: { organization } })}
+    />
   )
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../terminal-preferences/index.ts'
 import { Checkbox, Field, Input, Select } from '../ui/index.ts'
 import { ProfileList } from './profile-list.tsx'
+import { ShellIntegrationNotes } from './shell-integration-notes.tsx'
 import { TerminalPreview } from './terminal-preview.tsx'
 
 const PALETTE_OPTIONS = [
@@ -91,6 +92,9 @@ export function TerminalPage() {
       </Section>
       <Section id="terminal-profiles" title="Profiles">
         <ProfileList preferences={preferences} />
+      </Section>
+      <Section id="terminal-marks" title="Command marks">
+        <ShellIntegrationNotes />
       </Section>
     </div>
   )

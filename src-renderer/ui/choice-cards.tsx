@@ -1,7 +1,7 @@
 // One choice of a few that need a sentence each. One that cannot be chosen says why in place of what it is.
 import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { cn } from './cn.ts'
 
 export type ChoiceCard<Value extends string> = {
@@ -35,12 +35,13 @@ export function ChoiceCards<Value extends string>({ label, choices, value, onVal
 }
 
 function Card<Value extends string>({ value, label, sentence, unavailable }: ChoiceCard<Value>) {
+  const id = useId()
   return (
     <Radio.Root
       value={value}
       disabled={unavailable !== undefined}
-      // Named by both lines, so that a reader hears why one cannot be chosen.
-      aria-label={`${label}. ${unavailable ?? (typeof sentence === 'string' ? sentence : '')}`}
+      aria-labelledby={`${id}-label`}
+      aria-describedby={`${id}-sentence`}
       className={cn(
         'flex w-full select-none gap-2.5 bg-raised px-3 py-2 text-left -outline-offset-2',
         'hover:not-data-disabled:bg-hover data-checked:bg-accent-soft',
@@ -53,8 +54,12 @@ function Card<Value extends string>({ value, label, sentence, unavailable }: Cho
         <Radio.Indicator className="size-1.5 rounded-full bg-on-accent" />
       </span>
       <span className="min-w-0">
-        <span className={cn('block font-medium', unavailable && 'text-ink-faint')}>{label}</span>
-        <span className="block text-xs text-ink-soft">{unavailable ?? sentence}</span>
+        <span id={`${id}-label`} className={cn('block font-medium', unavailable && 'text-ink-faint')}>
+          {label}
+        </span>
+        <span id={`${id}-sentence`} className="block text-xs text-ink-soft">
+          {unavailable ?? sentence}
+        </span>
       </span>
     </Radio.Root>
   )
