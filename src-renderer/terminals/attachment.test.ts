@@ -6,7 +6,7 @@ import { follow, NOTHING_SEEN, type Stream } from './stream.ts'
 
 const random = () => 0
 const lost = (at = 1_000): AttachmentEvent => ({ type: 'connection-lost', reason: 'Gone.', at, random })
-const attached = { state: 'attached', role: 'controller' } as const
+const attached = { state: 'attached' } as const
 const ending = { kind: 'exited', code: 3, signal: null } as const
 const exited: Attachment = { state: 'ended', ending }
 const shellLost: Attachment = { state: 'ended', ending: { kind: 'lost', message: 'Its server died.' } }
@@ -32,8 +32,8 @@ describe('an attachment', () => {
     {
       rule: 'attached',
       from: waiting,
-      event: { type: 'attached', role: 'observer' },
-      to: { ...attached, role: 'observer' },
+      event: { type: 'attached' },
+      to: attached,
     },
     {
       rule: '[T8] exit',

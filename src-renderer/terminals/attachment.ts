@@ -1,19 +1,18 @@
 // Where a viewer stands with its terminal, and what each happening makes of it. Pure: sockets and clocks are elsewhere.
 import type { FailureBody } from '#contract/failure'
-import type { TerminalRole } from '#contract/terminal'
 import type { Ending } from './exit-words.ts'
 import { retryDelay } from './retry-delay.ts'
 
 /** `attempt` counts from 1 since the terminal was last attached; times are milliseconds since the epoch. */
 export type Attachment =
   | { state: 'connecting'; attempt: number; reason: string | null }
-  | { state: 'attached'; role: TerminalRole }
+  | { state: 'attached' }
   | { state: 'ended'; ending: Ending }
   | { state: 'waiting'; attempt: number; reason: string; retryAt: number }
   | { state: 'refused'; failure: FailureBody }
 
 export type AttachmentEvent =
-  | { type: 'attached'; role: TerminalRole }
+  | { type: 'attached' }
   | { type: 'shell-ended'; ending: Ending }
   | { type: 'connection-lost'; reason: string; at: number; random: () => number }
   | { type: 'connection-refused'; failure: FailureBody }
@@ -26,7 +25,7 @@ export const CONNECTING: Attachment = { state: 'connecting', attempt: 1, reason:
 export function next(attachment: Attachment, event: AttachmentEvent): Attachment {
   switch (event.type) {
     case 'attached':
-      return { state: 'attached', role: event.role }
+      return { state: 'attached' }
     case 'shell-ended':
       return { state: 'ended', ending: event.ending }
     case 'connection-lost':

@@ -4,14 +4,23 @@ import { Terminal } from '@xterm/headless'
 import { expect, it, vi } from 'vitest'
 import { type WebSocket as ServerSocket, WebSocketServer } from 'ws'
 import { closeCodeOf } from '#contract/failure'
-import { decodeViewerFrame, encodeServerFrame, type ServerFrame, type ViewerFrame } from '#contract/terminal'
+import {
+  type CommandPlace,
+  decodeViewerFrame,
+  encodeServerFrame,
+  type ServerFrame,
+  type ViewerFrame,
+} from '#contract/terminal'
 import type { Attachment } from './attachment.ts'
+import type { Company } from './company.ts'
 import { Connection } from './connection.ts'
 
 const size = { cols: 40, rows: 5 }
 const utf8 = new TextEncoder()
 
-async function startViewer() {
+async function startViewer({ observes = false } = {}) {
+  const companies: Company[] = []
+  const marks: string[] = []
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   await once(server, 'listening')
   const address = server.address()
@@ -35,8 +44,12 @@ async function startViewer() {
     screen: {
       resize: ({ cols, rows }) => terminal.write('', () => terminal.resize(cols, rows)),
       write: (bytes, parsed) => terminal.write(bytes, parsed),
+      mark: (mark) => terminal.write('', () => marks.push(`${mark.place}@${terminal.buffer.active.cursorX}`)),
+      forgetMarks: () => terminal.write('', () => marks.splice(0)),
     },
     onChange: (attachment) => seen.push(attachment),
+    onCompany: (company) => companies.push(company),
+    observes,
     onRefusal: () => undefined,
   })
   const say = (...said: ServerFrame[]) => {
@@ -47,6 +60,8 @@ async function startViewer() {
     connection,
     frames,
     seen,
+    companies,
+    marks,
     say,
     opens,
     drop: (code?: number) => (code ? socket?.close(code) : socket?.terminate()),
@@ -57,6 +72,7 @@ async function startViewer() {
       await vi.waitFor(() => expect(opens()).toHaveLength(count), 5_000)
       say(
         { type: 'attached', role: 'controller', epoch, offset, ...size },
+        { type: 'role', role: 'controller', mayControl: true },
         { type: 'snapshot', first: true, last: true, epoch, offset, ...size, bytes: screenOf(text) },
       )
       await vi.waitFor(() => expect(this.line()).toBe(text))
@@ -113,6 +129,54 @@ it('[R8] refuses what is typed while the connection is lost, and never sends it 
   await vi.waitFor(() => expect(inputs(viewer.frames)).toEqual(['before', 'after']))
 })
 
+it('[U11] looks on when it was asked to, with no say in the size, until control is taken', async () => {
+  await using viewer = await startViewer({ observes: true })
+  await viewer.attach('$ ', 2)
+  expect(viewer.opens()[0]).toMatchObject({ visible: false })
+  await vi.waitFor(() => expect(viewer.frames.at(-1)).toEqual({ type: 'ack', offset: 2 }))
+  expect(viewer.frames).toContainEqual({ type: 'control', take: false })
+  viewer.say({ type: 'role', role: 'observer', mayControl: true })
+  await vi.waitFor(() => expect(viewer.frames).toContainEqual({ type: 'visibility', visible: true }))
+  expect(viewer.connection.send(utf8.encode('x'))).toBe(false)
+  viewer.connection.takeControl(true)
+  viewer.say({ type: 'role', role: 'controller', mayControl: true })
+  await vi.waitFor(() => expect(viewer.frames).toContainEqual({ type: 'resize', ...size }))
+  expect(viewer.frames).toContainEqual({ type: 'control', take: true })
+  expect(viewer.connection.send(utf8.encode('y'))).toBe(true)
+  await vi.waitFor(() => expect(inputs(viewer.frames)).toEqual(['y']))
+})
+
+it('[U11] refuses what an observer types, and says who looks and whether it is recorded', async () => {
+  await using viewer = await startViewer()
+  await viewer.attach('$ ', 2)
+  viewer.say(
+    { type: 'role', role: 'observer', mayControl: false },
+    { type: 'recording', recording: { state: 'on', since: 5 } },
+    { type: 'viewers', viewers: [] },
+  )
+  await vi.waitFor(() =>
+    expect(viewer.companies.at(-1)).toEqual({
+      role: 'observer',
+      mayControl: false,
+      viewers: [],
+      recording: { state: 'on', since: 5 },
+    }),
+  )
+  expect(viewer.connection.send(utf8.encode('x'))).toBe(false)
+  expect(inputs(viewer.frames)).toEqual([])
+})
+
+it('[U8] places a mark where the cursor is when all before it was parsed, and forgets them with the screen', async () => {
+  await using viewer = await startViewer()
+  await viewer.attach('$ ', 2)
+  const mark = (place: CommandPlace): ServerFrame => ({ type: 'mark', mark: { place, exit: null, at: 1 } })
+  viewer.say(mark('input'), output(2, 'ls'), mark('output'))
+  await vi.waitFor(() => expect(viewer.marks).toEqual(['input@2', 'output@4']))
+  const bytes = screenOf('> ')
+  viewer.say({ type: 'snapshot', first: true, last: true, epoch: 1, offset: 9, ...size, bytes }, mark('input'))
+  await vi.waitFor(() => expect(viewer.marks).toEqual(['input@2']))
+})
+
 it('[T8] follows a restart in place, whoever asked for it', async () => {
   await using viewer = await startViewer()
   await viewer.attach('bye', 3)
@@ -122,7 +186,7 @@ it('[T8] follows a restart in place, whoever asked for it', async () => {
   const bytes = screenOf('hello again')
   viewer.say({ type: 'snapshot', first: true, last: true, epoch: 2, offset: 11, ...size, bytes })
   await vi.waitFor(() => expect(viewer.line()).toBe('hello again'))
-  expect(viewer.seen.at(-1)).toEqual({ state: 'attached', role: 'controller' })
+  expect(viewer.seen.at(-1)).toEqual({ state: 'attached' })
   expect(viewer.opens()).toHaveLength(1)
 })
 

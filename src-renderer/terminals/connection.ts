@@ -2,16 +2,17 @@
 // after a loss at exactly the byte where it stopped. Typing is never queued (R8).
 import type { FailureBody } from '#contract/failure'
 import {
+  type CommandMark,
   decodeServerFrame,
   encodeViewerFrame,
   MAX_INPUT_BYTES,
   type ServerFrame,
-  type TerminalRole,
   type TerminalSize,
   type ViewerFrame,
 } from '#contract/terminal'
 import { type Attachment, type AttachmentEvent, CONNECTING, next } from './attachment.ts'
 import { closeVerdict } from './close-verdict.ts'
+import { ALONE, type Company, type CompanyFrame, met } from './company.ts'
 import { follow, NOTHING_SEEN, type ScreenFrame, type Stream } from './stream.ts'
 
 /** From dialling to `attached`: a relayed viewer needs a dial-back and four round trips; more than this is a dead path. */
@@ -21,6 +22,10 @@ const ATTACH_TIMEOUT_MS = 10_000
 export type Screen = {
   resize: (size: TerminalSize) => void
   write: (bytes: Uint8Array, parsed: () => void) => void
+  /** Where the cursor is then, a command begins or ends. */
+  mark: (mark: CommandMark) => void
+  /** No mark holds any more: the screen is written anew. */
+  forgetMarks: () => void
 }
 
 export type ConnectionOptions = {
@@ -30,7 +35,10 @@ export type ConnectionOptions = {
   screen: Screen
   size: TerminalSize
   visible: boolean
+  /** Looks on without a say in size or input until control is taken, where it may be. */
+  observes?: boolean
   onChange: (attachment: Attachment) => void
+  onCompany: (company: Company) => void
   /** The terminal refused something and goes on. */
   onRefusal: (failure: FailureBody) => void
 }
@@ -41,7 +49,9 @@ export class Connection {
   #stream: Stream = NOTHING_SEEN
   /** Another epoch is another shell: the terminal was restarted, perhaps by somebody else. */
   #epoch: number | null = null
-  #role: TerminalRole = 'observer'
+  #company: Company = ALONE
+  /** Whether this viewer wants control wherever it may have it; kept over reconnections. */
+  #wantsControl: boolean
   #size: TerminalSize
   #visible: boolean
   #socket: WebSocket | null = null
@@ -53,6 +63,7 @@ export class Connection {
     this.#options = options
     this.#size = options.size
     this.#visible = options.visible
+    this.#wantsControl = !options.observes
     this.#dial()
   }
 
@@ -60,7 +71,7 @@ export class Connection {
   send(bytes: Uint8Array): boolean {
     const { state } = this.#attachment
     const fresh = state === 'connecting' && this.#attachment.reason === null
-    if (!this.#isOpen || !(state === 'attached' || fresh)) return false
+    if (!this.#isOpen || !(state === 'attached' ? this.#company.role === 'controller' : fresh)) return false
     for (let at = 0; at < bytes.byteLength; at += MAX_INPUT_BYTES)
       this.#transmit({ type: 'input', bytes: bytes.subarray(at, at + MAX_INPUT_BYTES) })
     return true
@@ -68,13 +79,19 @@ export class Connection {
 
   resize(size: TerminalSize): void {
     this.#size = size
-    if (this.#role === 'controller') this.#transmit({ type: 'resize', ...size })
+    if (this.#company.role === 'controller') this.#transmit({ type: 'resize', ...size })
   }
 
   setVisible(visible: boolean): void {
     if (visible === this.#visible) return
     this.#visible = visible
     this.#transmit({ type: 'visibility', visible })
+  }
+
+  /** Or gives it up and looks on. */
+  takeControl(take: boolean): void {
+    this.#wantsControl = take
+    this.#transmit({ type: 'control', take })
   }
 
   /** Now, without waiting for the countdown. */
@@ -121,7 +138,9 @@ export class Connection {
 
   #open(): void {
     const resume = this.#stream.position
-    this.#transmit({ type: 'open', visible: this.#visible, ...this.#size, ...(resume ? { resume } : {}) })
+    // Whoever only looks on has no say in the size, from the first moment.
+    const visible = this.#visible && this.#wantsControl
+    this.#transmit({ type: 'open', visible, ...this.#size, ...(resume ? { resume } : {}) })
   }
 
   #judge({ code, reason }: CloseEvent): void {
@@ -155,15 +174,18 @@ export class Connection {
     const { screen } = this.#options
     switch (frame.type) {
       case 'attached':
-        this.#attach(frame.role)
+        this.#attach()
         this.#epoch = frame.epoch
         screen.resize(frame)
         this.#show(frame)
         break
       case 'snapshot':
-        if (frame.epoch !== this.#epoch) this.#attach(this.#role)
+        if (frame.epoch !== this.#epoch) this.#attach()
         this.#epoch = frame.epoch
-        if (frame.first) screen.resize(frame)
+        if (frame.first) {
+          screen.resize(frame)
+          screen.forgetMarks()
+        }
         this.#show(frame)
         break
       case 'output':
@@ -178,23 +200,43 @@ export class Connection {
       case 'error':
         this.#hear(frame.failure)
         break
+      case 'mark':
+        screen.mark(frame.mark)
+        break
+      case 'role':
+        this.#play(frame)
+        break
+      case 'viewers':
+      case 'recording':
+        this.#meet(frame)
+        break
       case 'title':
       case 'name':
       case 'directory':
-      case 'mark':
-      case 'role':
-      case 'viewers':
-      case 'recording':
-        break // A tab takes its title from the list of terminals, which knows those without a view too.
+        break // A tab takes these from the list of terminals, which knows those without a view too.
       default:
         frame satisfies never
     }
   }
 
-  #attach(role: TerminalRole): void {
+  #attach(): void {
     clearTimeout(this.#timer)
-    this.#role = role
-    this.#become({ type: 'attached', role })
+    this.#become({ type: 'attached' })
+  }
+
+  /** The role follows `attached`, and each change of it. */
+  #play(frame: Extract<ServerFrame, { type: 'role' }>): void {
+    this.#meet(frame)
+    if (this.#wantsControl || frame.role === 'observer') {
+      // Given up or never had: now it may be seen without a say.
+      this.#transmit({ type: 'visibility', visible: this.#visible })
+      if (frame.role === 'controller') this.#transmit({ type: 'resize', ...this.#size })
+    } else this.#transmit({ type: 'control', take: false })
+  }
+
+  #meet(frame: CompanyFrame): void {
+    this.#company = met(this.#company, frame)
+    this.#options.onCompany(this.#company)
   }
 
   /** `unavailable`, and the connection stays: only the last screen of the terminal is left. */

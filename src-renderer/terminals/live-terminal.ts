@@ -4,20 +4,28 @@ import type { LinkEvents } from '../terminal-links/index.ts'
 import { readPreferences } from '../terminal-preferences/index.ts'
 import { announce, toast } from '../ui/index.ts'
 import { type Attachment, CONNECTING } from './attachment.ts'
+import { ALONE, type Company, newsOf } from './company.ts'
 import { Connection } from './connection.ts'
 import { openScreen, type ScreenOptions, type XtermScreen } from './screen.ts'
 import { terminalKeyOf } from './shortcuts.ts'
 import { addressOf, placeOf, type TerminalSource } from './terminal-source.ts'
 
-/** `refusals` counts the inputs that were refused since the connection was lost. */
-export type TerminalState = { readonly attachment: Attachment; readonly refusals: number }
+/** `refusals` counts the inputs that were refused since the last that was sent. */
+export type TerminalState = {
+  readonly attachment: Attachment
+  readonly company: Company
+  readonly refusals: number
+  /** The shell marks its commands. */
+  readonly hasCommands: boolean
+}
 
-export const NOT_YET: TerminalState = { attachment: CONNECTING, refusals: 0 }
+export const NOT_YET: TerminalState = { attachment: CONNECTING, company: ALONE, refusals: 0, hasCommands: false }
 
 type Options = {
   source: TerminalSource
   screen: ScreenOptions
   visible: boolean
+  observes: boolean
   onChange: (state: TerminalState) => void
   onEnterAfterEnd: () => void
   links: LinkEvents
@@ -41,6 +49,7 @@ export class LiveTerminal {
       onKey: (event) => this.#key(event),
       onFit: (size) => this.#fit(size),
       onSelected: () => readPreferences().copyOnSelect && this.copySelection(),
+      onCommands: (hasCommands) => this.#become({ ...this.#state, hasCommands }),
       links: options.links,
     })
     this.#connection = new Connection({
@@ -49,6 +58,8 @@ export class LiveTerminal {
       screen: this.screen,
       size: this.screen.fitting(),
       visible: options.visible,
+      observes: options.observes,
+      onCompany: (company) => this.#meet(company),
       onChange: (attachment) => this.#attach(attachment),
       onRefusal: ({ code, message }) => toast.error(message, { id: `terminal-${code}` }),
     })
@@ -60,6 +71,26 @@ export class LiveTerminal {
 
   connect(): void {
     this.#connection.connect()
+  }
+
+  /** To the prompt before or after, and says which it is. */
+  jump(step: 1 | -1): void {
+    announce(this.screen.commands.jump(step) ?? (step === 1 ? 'This is the last prompt.' : 'This is the first prompt.'))
+  }
+
+  copyOutput(): void {
+    const text = this.screen.commands.output()
+    if (!text) toast.error('No command has printed anything here.', { id: 'output' })
+    else
+      void navigator.clipboard.writeText(text).then(() => {
+        const lines = text.split('\n').length
+        toast.success(lines === 1 ? 'Copied 1 line of output.' : `Copied ${lines} lines of output.`, { id: 'output' })
+      }, refusedByClipboard)
+  }
+
+  takeControl(take: boolean): void {
+    this.#connection.takeControl(take)
+    if (take) this.screen.terminal.focus()
   }
 
   expectRestart(): void {
@@ -88,15 +119,18 @@ export class LiveTerminal {
   }
 
   #input(bytes: Uint8Array): void {
-    if (this.#connection.send(bytes)) return
+    if (this.#connection.send(bytes)) {
+      if (this.#state.refusals > 0) this.#become({ ...this.#state, refusals: 0 })
+      return
+    }
     const text = new TextDecoder().decode(bytes)
     if (FOCUS_REPORTS.includes(text)) return
-    if (this.#state.attachment.state !== 'ended') this.#refuse()
-    else if (text === '\r') this.#options.onEnterAfterEnd()
+    if (this.#state.attachment.state === 'ended' && text === '\r') this.#options.onEnterAfterEnd()
+    else this.#refuse()
   }
 
   #refuse(): void {
-    if (this.#state.refusals === 0) announce('Not sent: the terminal is not connected.')
+    if (this.#state.refusals === 0) announce(`Not sent: ${whyNot(this.#state)}`)
     this.#become({ ...this.#state, refusals: this.#state.refusals + 1 })
   }
 
@@ -120,7 +154,13 @@ export class LiveTerminal {
   #attach(attachment: Attachment): void {
     const words = wordsFor(this.#state.attachment, attachment, placeOf(this.#options.source))
     if (words && this.#visible) announce(words)
-    this.#become({ attachment, refusals: attachment.state === 'attached' ? 0 : this.#state.refusals })
+    this.#become({ ...this.#state, attachment, refusals: attachment.state === 'attached' ? 0 : this.#state.refusals })
+  }
+
+  #meet(company: Company): void {
+    if (this.#visible) for (const words of newsOf(this.#state.company, company)) announce(words)
+    const refusals = company.role === this.#state.company.role ? this.#state.refusals : 0
+    this.#become({ ...this.#state, company, refusals })
   }
 
   #become(state: TerminalState): void {
@@ -130,6 +170,11 @@ export class LiveTerminal {
 }
 
 const refusedByClipboard = () => toast.error('The clipboard refused.', { id: 'clipboard' })
+
+function whyNot({ attachment }: TerminalState): string {
+  if (attachment.state === 'ended') return 'the shell has ended.'
+  return attachment.state === 'attached' ? 'you only watch this terminal.' : 'the terminal is not connected.'
+}
 
 function wordsFor(before: Attachment, after: Attachment, place: string): string | null {
   if (after.state === 'waiting' && before.state === 'attached') return `${after.reason} Trying again.`

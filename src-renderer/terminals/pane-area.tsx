@@ -9,7 +9,7 @@ import { PaneDivider } from './pane-divider.tsx'
 import { PaneHeader } from './pane-header.tsx'
 import { nameOf } from './terminal-name.ts'
 import { TerminalView } from './terminal-view.tsx'
-import { restartTerminal } from './use-terminals.ts'
+import { recordTerminal, restartTerminal } from './use-terminals.ts'
 
 type PaneAreaProps = {
   terminals: readonly TerminalSummary[]
@@ -60,6 +60,7 @@ export function PaneArea(props: PaneAreaProps) {
                 active={terminal.id === active}
                 focusAsked={focusAsked}
                 onRestart={() => restartTerminal(terminal.id)}
+                onRecord={(on) => recordTerminal(terminal.id, on)}
               />
             </div>
           </div>

@@ -5,7 +5,8 @@ import { SearchAddon } from '@xterm/addon-search'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { WebglAddon } from '@xterm/addon-webgl'
 import { Terminal } from '@xterm/xterm'
-import { MAX_COLS, MAX_ROWS, MIN_COLS, MIN_ROWS, type TerminalSize } from '#contract/terminal'
+import { type CommandMark, MAX_COLS, MAX_ROWS, MIN_COLS, MIN_ROWS, type TerminalSize } from '#contract/terminal'
+import { CommandsOnScreen } from '../terminal-commands/index.ts'
 import { type LinkEvents, rememberHyperlinks, showLinks, shownLinks } from '../terminal-links/index.ts'
 import type { Look } from '../terminal-preferences/index.ts'
 import { swallowQueries } from './swallow-queries.ts'
@@ -27,6 +28,8 @@ export type ScreenEvents = {
   onFit: (size: TerminalSize) => void
   /** The pointer has let go: what it selected stays. */
   onSelected: () => void
+  /** The shell has begun to mark its commands, or its marks are gone. */
+  onCommands: (any: boolean) => void
   links: LinkEvents
 }
 
@@ -43,6 +46,7 @@ export function openScreen(element: HTMLElement, { look, renderer }: ScreenOptio
   swallowQueries(terminal.parser)
   showLinks(terminal, events.links)
   const hyperlinks = rememberHyperlinks(terminal)
+  const commands = new CommandsOnScreen(terminal, events.onCommands)
   terminal.open(element)
   if (renderer === 'gpu' || (renderer === 'auto' && hasGpu())) drawOnGpu(terminal, element)
   listen(terminal, events)
@@ -63,11 +67,14 @@ export function openScreen(element: HTMLElement, { look, renderer }: ScreenOptio
   return {
     terminal,
     search,
+    commands,
     fitting,
     links: () => shownLinks(terminal, hyperlinks()),
     /** After what was written before it, since that is for the old size. */
     resize: ({ cols, rows }: TerminalSize) => terminal.write('', () => terminal.resize(cols, rows)),
     write: (bytes: Uint8Array, parsed: () => void) => terminal.write(bytes, parsed),
+    mark: (mark: CommandMark) => terminal.write('', () => commands.mark(mark)),
+    forgetMarks: () => terminal.write('', () => commands.forget()),
     setLook: (shown: Look) => {
       Object.assign(terminal.options, shown)
       if (element.clientWidth > 0) events.onFit(fitting())

@@ -1,16 +1,14 @@
 // One terminal on the screen, wherever it runs: on this machine or on another host.
 import { useMutation } from '@tanstack/react-query'
-import { Link, Search } from 'lucide-react'
-import { type ClipboardEvent, useReducer, useState } from 'react'
-import { useCommands } from '../commands/index.ts'
+import { type ClipboardEvent, type CSSProperties, useReducer, useState } from 'react'
 import { failureOf } from '../host-client/index.ts'
-import { useLook, usePreferences } from '../terminal-preferences/index.ts'
-import { Badge, cn } from '../ui/index.ts'
+import { type Palette, useLook, usePreferences } from '../terminal-preferences/index.ts'
+import { cn, toast } from '../ui/index.ts'
 import { AttachmentOverlay } from './attachment-overlay.tsx'
+import { CompanySigns } from './company-signs.tsx'
 import { ExitBar } from './exit-bar.tsx'
 import { FindBar } from './find-bar.tsx'
 import { typedTarget } from './follow-link.ts'
-import { FONT_ACTIONS } from './font-actions.ts'
 import { LinkHint } from './link-hint.tsx'
 import { LinksDialog } from './links-dialog.tsx'
 import { PasteDialog } from './paste-dialog.tsx'
@@ -18,6 +16,7 @@ import { pasteRisk, withoutEscapes } from './paste-guard.ts'
 import type { TerminalSource } from './terminal-source.ts'
 import { useLinks } from './use-links.ts'
 import { useTerminal } from './use-terminal.ts'
+import { ViewCommands } from './view-commands.tsx'
 
 type TerminalViewProps = {
   source: TerminalSource
@@ -30,6 +29,8 @@ type TerminalViewProps = {
   focusAsked?: number
   /** Starts the shell again in the same terminal; left out where that cannot be done. */
   onRestart?: () => Promise<unknown>
+  /** Begins or ends a recording; left out where that cannot be done. */
+  onRecord?: (on: boolean) => Promise<unknown>
 }
 
 export function TerminalView({
@@ -39,12 +40,17 @@ export function TerminalView({
   active = visible,
   focusAsked = 0,
   onRestart,
+  onRecord,
 }: TerminalViewProps) {
   const restart = useMutation({ mutationFn: async () => onRestart?.(), onSuccess: () => live?.expectRestart() })
+  const record = useMutation({
+    mutationFn: async (on: boolean) => onRecord?.(on),
+    onError: (error) => toast.error(failureOf(error).message),
+  })
   const preferences = usePreferences()
   const { palette } = useLook()
   const links = useLinks(() => live)
-  const { element, live, attachment, refusals } = useTerminal({
+  const { element, live, attachment, company, refusals, hasCommands } = useTerminal({
     source,
     visible,
     active,
@@ -52,6 +58,7 @@ export function TerminalView({
     onEnterAfterEnd: () => onRestart && restart.mutate(),
     links: links.events,
   })
+  const recorded = company.recording.state === 'on'
   const [finding, find] = useReducer((times: number, ask: boolean) => (ask ? times + 1 : 0), 0)
   const [pasting, setPasting] = useState<string | null>(null)
 
@@ -73,15 +80,38 @@ export function TerminalView({
     <section
       aria-label={`Terminal ${title}`}
       className={cn('flex h-full min-h-0 flex-col', !visible && 'hidden')}
-      style={{ background: palette.colors.background }}
+      style={viewStyle(palette)}
     >
-      {active && live && <ViewCommands onFind={() => find(true)} onLinks={() => links.ask(live.screen.links())} />}
+      {active && live && (
+        <ViewCommands
+          find={() => find(true)}
+          links={() => links.ask(live.screen.links())}
+          restart={attachment.state === 'ended' && onRestart ? () => restart.mutate() : undefined}
+          jump={hasCommands ? (step) => live.jump(step) : undefined}
+          copyOutput={hasCommands ? () => live.copyOutput() : undefined}
+          takeControl={company.role === 'observer' && company.mayControl ? () => live.takeControl(true) : undefined}
+          onlyWatch={company.role === 'controller' ? () => live.takeControl(false) : undefined}
+          record={onRecord && attachment.state === 'attached' && !recorded ? () => record.mutate(true) : undefined}
+          stopRecording={onRecord && recorded ? () => record.mutate(false) : undefined}
+        />
+      )}
       <div className="relative min-h-0 flex-1">
-        <div ref={element} onPasteCapture={paste} className="absolute inset-y-2 right-1 left-3 overflow-hidden" />
-        {attachment.state === 'attached' && attachment.role === 'observer' && (
-          <Badge tone="warn" className="absolute top-2 right-4 z-10">
-            Watching: you cannot type here
-          </Badge>
+        <div
+          ref={element}
+          onPasteCapture={paste}
+          className={cn(
+            'terminal-screen absolute inset-y-2 right-1 left-0',
+            // Another's size may be larger than this window.
+            company.role === 'observer' ? 'overflow-auto' : 'overflow-hidden',
+          )}
+        />
+        {attachment.state === 'attached' && (
+          <CompanySigns
+            company={company}
+            refusals={refusals}
+            onTakeControl={(take) => live?.takeControl(take)}
+            onStopRecording={onRecord ? () => record.mutate(false) : null}
+          />
         )}
         {finding > 0 && live && <FindBar screen={live.screen} asked={finding} onClose={closeFind} />}
         <LinkHint target={links.hovered} />
@@ -90,6 +120,7 @@ export function TerminalView({
       {attachment.state === 'ended' && (
         <ExitBar
           ending={attachment.ending}
+          refusals={refusals}
           busy={restart.isPending}
           failure={restart.error && failureOf(restart.error)}
           onRestart={onRestart ? () => restart.mutate() : null}
@@ -112,11 +143,12 @@ export function TerminalView({
   )
 }
 
-function ViewCommands({ onFind, onLinks }: { onFind: () => void; onLinks: () => void }) {
-  useCommands([
-    { id: 'view.find', title: 'Find in terminal', group: 'Terminals', icon: Search, shortcut: 'KeyF', run: onFind },
-    { id: 'view.links', title: 'Links on the screen', group: 'Terminals', icon: Link, shortcut: 'KeyL', run: onLinks },
-    ...FONT_ACTIONS,
-  ])
-  return null
+/** The palette's ground, and the colours of what is drawn beside the text. */
+function viewStyle({ colors }: Palette): CSSProperties & Record<`--command-${string}`, string> {
+  return {
+    background: colors.background,
+    color: colors.foreground,
+    '--command-done': colors.green ?? colors.foreground,
+    '--command-failed': colors.red ?? colors.foreground,
+  }
 }

@@ -34,6 +34,7 @@ export function useTerminal({ source, visible, active, focusAsked, onEnterAfterE
         source,
         screen: { look, renderer: readPreferences().renderer },
         visible,
+        observes: source.kind === 'remote',
         onChange: setState,
         onEnterAfterEnd: () => restart(),
         links: { onHover: (target) => onHover(target), onActivate: (...click) => onActivate(...click) },

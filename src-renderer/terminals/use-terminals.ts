@@ -61,3 +61,7 @@ export async function renameTerminal(id: string, name: string | null): Promise<v
   const renamed = await hostClient.terminals.rename.mutate({ id, name })
   keep((known) => known.map((terminal) => (terminal.id === id ? renamed : terminal)))
 }
+
+export function recordTerminal(id: string, on: boolean): Promise<TerminalSummary> {
+  return hostClient.terminals.record.mutate({ id, on })
+}

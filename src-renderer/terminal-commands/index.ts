@@ -1,0 +1,1 @@
+export { CommandsOnScreen } from './commands-on-screen.ts'
