@@ -1,0 +1,52 @@
+// Two machines of one person: signed in on the first, the second asks with a code that is typed on the first.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Person, startControlPlaneForTest, type TestControlPlane } from '../../src-control-plane/testing.ts'
+import { failureOf, startHostForTest } from './testing.ts'
+
+describe('a device that asks to be signed in', () => {
+  let plane: TestControlPlane
+  let ada: Person
+
+  beforeAll(async () => {
+    plane = await startControlPlaneForTest()
+    ada = await plane.signUp('Ada')
+    await plane.createOrganization(ada, 'North')
+  })
+  afterAll(() => plane[Symbol.asyncDispose]())
+
+  it('[L11] is signed in once its person has approved it on another machine, and never learns a password', async () => {
+    await using laptop = await startHostForTest({ controlPlaneUrl: plane.url })
+    const { email, password } = ada
+    await laptop.window.controlPlanes.signIn.mutate({ url: plane.url, email, password })
+    await using desktop = await startHostForTest()
+    const { controlPlanes } = desktop.window
+    const started = await controlPlanes.startDeviceSignIn.mutate({ url: plane.url })
+    expect(started.verificationUri).toMatch(plane.url)
+    const { userCode } = started
+    expect(await laptop.window.devices.describe.query({ userCode })).toMatchObject({ client: 'desktop' })
+    const awaited = controlPlanes.awaitDeviceSignIn.mutate({ url: plane.url })
+    await laptop.window.devices.approve.mutate({ userCode })
+    await awaited
+    await controlPlanes.use.mutate({ url: plane.url })
+    expect(desktop.state().identity).toMatchObject({ state: 'signed-in', me: { kind: 'session', user: { email } } })
+    await desktop.online()
+    expect(await failureOf(controlPlanes.awaitDeviceSignIn.mutate({ url: plane.url }))).toMatchObject({
+      code: 'bad-request',
+    })
+  })
+
+  it('[L11] is told when it was denied, and stops asking when nobody waits for the answer', async () => {
+    await using laptop = await startHostForTest({ controlPlaneUrl: plane.url })
+    const { email, password } = ada
+    await laptop.window.controlPlanes.signIn.mutate({ url: plane.url, email, password })
+    await using desktop = await startHostForTest()
+    const { controlPlanes } = desktop.window
+    const { userCode } = await controlPlanes.startDeviceSignIn.mutate({ url: plane.url })
+    await laptop.window.devices.deny.mutate({ userCode })
+    expect(await failureOf(controlPlanes.awaitDeviceSignIn.mutate({ url: plane.url }))).toMatchObject({
+      code: 'forbidden',
+      message: 'The sign-in was denied.',
+    })
+    expect(await controlPlanes.list.query()).toMatchObject([{ embedded: true }])
+  })
+})
