@@ -16,6 +16,7 @@ import {
   providerRoutes,
   usageRoutes,
 } from './gateway/index.ts'
+import { hintRoutes } from './hint/index.ts'
 import { hostRoutes } from './host/index.ts'
 import { bodyBound, type Env, expectedFailure, failureResponse, newRouter } from './http/index.ts'
 import type { Auth, Authenticate, LiveAccess, Tokens, Verifiers } from './identity/index.ts'
@@ -92,6 +93,7 @@ function v1(services: Services) {
   routes.route('/', providerRoutes({ ...deps, secrets: services.gateway.secrets }))
   routes.route('/', usageRoutes(deps))
   routes.route('/', chatRoutes(services.chat))
+  routes.route('/', hintRoutes({ ...services, changes: database.changes }))
   return routes
 }
 

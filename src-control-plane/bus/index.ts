@@ -1,1 +1,2 @@
+export { type Alarm, createAlarm } from './alarm.ts'
 export { type Bus, createInProcessBus } from './bus.ts'

@@ -1,7 +1,7 @@
 // The events of a session after a cursor: first those that are there, then each as it comes. The database alone says what
 // comes next; the bus only says when to look, so nothing overtakes, is missed or comes twice, and no queue can grow.
 import type { ChatEvent } from '#contract/chat'
-import type { Bus } from '../bus/index.ts'
+import { type Bus, createAlarm } from '../bus/index.ts'
 import type { Database } from '../database/index.ts'
 import { KEEP_ALIVE_MS } from '../http/index.ts'
 import type { OrgScope } from '../identity/index.ts'
@@ -42,29 +42,5 @@ export async function* followSession(
     }
     if ((await findSession(deps, scope, sessionId)) === null) return
     if (!(await alarm.rang(deps.quietMs ?? KEEP_ALIVE_MS))) yield []
-  }
-}
-
-/** Remembers that it rang since the last reset, so that what happens between a look and the wait is not slept through. */
-function createAlarm(signal: AbortSignal) {
-  let bell = Promise.withResolvers<true>()
-  const ring = () => bell.resolve(true)
-  signal.addEventListener('abort', ring, { once: true })
-  return {
-    ring,
-    reset() {
-      bell = Promise.withResolvers()
-      if (signal.aborted) ring()
-    },
-    /** False if it stayed quiet for so long. */
-    async rang(quietMs: number): Promise<boolean> {
-      const quiet = Promise.withResolvers<false>()
-      const timer = setTimeout(() => quiet.resolve(false), quietMs)
-      try {
-        return await Promise.race([bell.promise, quiet.promise])
-      } finally {
-        clearTimeout(timer)
-      }
-    },
   }
 }

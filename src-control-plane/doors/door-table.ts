@@ -46,6 +46,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'GET /device': { access: anybody, passed: 200 },
 
   'GET /v1/me': { access: signedIn, passed: 200 },
+  'GET /v1/hints': { access: signedIn, passed: 200 },
   'GET /v1/me/sessions': { access: person, passed: 200 },
   'DELETE /v1/me/sessions/:id': { access: person, passed: 404 },
   'POST /v1/device-sign-ins/describe': { access: person, passed: 404, body: CODE },

@@ -1,7 +1,7 @@
 // Why an access that is open must end now, or that it may stay. Pure.
 import { Failure } from '#contract/failure'
 import type { OrgScope } from './authorize.ts'
-import { narrowed } from './narrowed.ts'
+import { reachNow } from './narrowed.ts'
 import type { Principal } from './principal.ts'
 import type { Standing } from './standing.ts'
 
@@ -12,11 +12,8 @@ export type Authority = { readonly principal: Principal; readonly scope: OrgScop
 export function judge({ principal, scope }: Authority, standing: Standing): Failure | null {
   if (standing.standing === 'gone') return goneFailure(principal, standing.because)
   if (scope === null) return null
-  const { organizations } = standing.principal
   const before = principal.organizations.find(({ id }) => id === scope.organizationId)
-  // A token never has more than it was minted with, whatever its source has gained since.
-  const reach = principal.kind === 'token' ? narrowed(principal.organizations, organizations) : organizations
-  const now = reach.find(({ id }) => id === scope.organizationId)
+  const now = reachNow(principal, standing.principal).find(({ id }) => id === scope.organizationId)
   if (now === undefined) return new Failure('revoked', `${whoOf(principal)} no longer a member of ${before?.name}.`)
   if (now.role === scope.role) return null
   return new Failure('access-changed', `The role in ${now.name} is now "${now.role}". Connect again.`)
