@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { Invitation } from '#contract/organization'
 import { describeEachDatabase, type TestDatabase } from '../database/testing.ts'
@@ -219,6 +220,29 @@ describeEachDatabase('invitations', (create) => {
     const states = await listed(people, ada, north)
     expect(states.slice(0, 2).map(({ id }) => id)).toEqual([last.invitation.id, first.invitation.id])
     expect(states.slice(2).some(({ state }) => state === 'open')).toBe(false)
+  })
+
+  it('lead nobody into an organization that is full, and stay open', async () => {
+    await using place = await openNorth(create)
+    const { people, ada, carol, north } = place
+    const { db, dialect } = people.place.database
+    const { token } = await people.invite(ada, north)
+    const numbers = sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 998) select`
+    const never = new Date(0).toISOString()
+    await sql`insert into "user" ("id", "name", "email", "emailVerified", "createdAt", "updatedAt") ${numbers}
+      'u' || i, 'u', 'u' || i || '@example.com', ${sql.raw(dialect === 'sqlite' ? '0' : 'false')}, ${date(never)}, ${date(never)}
+      from n`.execute(db)
+    await sql`insert into "member" ("id", "organizationId", "userId", "role", "createdAt") ${numbers}
+      'm' || i, ${north}, 'u' || i, 'member', ${date(never)} from n`.execute(db)
+    const refused = await people.accept(carol, token)
+    expect(refused.status).toBe(409)
+    expect(refused.body).toMatchObject({ code: 'limit-reached', message: expect.stringContaining('1000 members') })
+    await db.deleteFrom('member').where('userId', '=', 'u1').execute()
+    expect((await people.accept(carol, token)).status).toBe(200)
+
+    function date(text: string) {
+      return dialect === 'sqlite' ? sql`${text}` : sql`${text}::timestamptz`
+    }
   })
 
   it('of another organization are nobody’s to see or withdraw', async () => {
