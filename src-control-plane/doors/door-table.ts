@@ -128,9 +128,10 @@ export const DOORS: Readonly<Record<string, Door>> = {
 
   'GET /api/auth/token': { access: { who: 'exchange' }, passed: 200 },
 
-  'POST /ai/anthropic/v1/messages': { access: byHeader, passed: 409, body: MESSAGE },
-  'POST /ai/anthropic/v1/messages/count_tokens': { access: byHeader, passed: 409, body: MESSAGE },
-  'GET /ai/anthropic/v1/models': { access: byHeader, passed: 409 },
+  // Anthropic was pointed at nothing above; OpenAI is not configured.
+  'POST /ai/anthropic/v1/messages': { access: byHeader, passed: 502, body: MESSAGE },
+  'POST /ai/anthropic/v1/messages/count_tokens': { access: byHeader, passed: 502, body: MESSAGE },
+  'GET /ai/anthropic/v1/models': { access: byHeader, passed: 502 },
   'POST /ai/openai/v1/chat/completions': { access: byHeader, passed: 409, body: MESSAGE },
   'POST /ai/openai/v1/responses': { access: byHeader, passed: 409, body: MESSAGE },
   'POST /ai/openai/v1/embeddings': { access: byHeader, passed: 409, body: MESSAGE },
