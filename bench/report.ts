@@ -21,20 +21,23 @@ export function median(samples: readonly number[]): number {
   return (low + high) / 2
 }
 
-/** The median of the samples against its goal. */
-export function figure(samples: readonly number[], unit: string, goal: Goal): Figure {
+/** The median of the samples against its goal; without one it only explains the others. */
+export function figure(samples: readonly number[], unit: string, goal?: Goal): Figure {
   const value = round(median(samples))
-  const [sign, limit, holds] =
-    'atMost' in goal ? ['≤', goal.atMost, value <= goal.atMost] : ['≥', goal.atLeast, value >= goal.atLeast]
   return {
     value,
     unit,
-    goal: `${sign} ${limit}`,
-    holds,
+    ...judge(value, goal),
     runs: samples.length,
     min: round(Math.min(...samples)),
     max: round(Math.max(...samples)),
   }
+}
+
+function judge(value: number, goal: Goal | undefined): Pick<Figure, 'goal' | 'holds'> {
+  if (goal === undefined) return { goal: '', holds: true }
+  if ('atMost' in goal) return { goal: `≤ ${goal.atMost}`, holds: value <= goal.atMost }
+  return { goal: `≥ ${goal.atLeast}`, holds: value >= goal.atLeast }
 }
 
 const round = (value: number) => Number(value.toPrecision(4))
@@ -42,7 +45,7 @@ const round = (value: number) => Number(value.toPrecision(4))
 /** Prints the figures; a goal that does not hold makes the exit code 1. */
 export function report(bench: string, figures: Record<string, Figure>): void {
   const machine = `${cpus()[0]?.model ?? 'unknown'} × ${cpus().length}, ${platform()} ${arch()}, Node ${process.versions.node}`
-  const { values } = parseArgs({ options: { json: { type: 'boolean' } } })
+  const { values } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
   if (values.json) console.log(JSON.stringify({ bench, machine, figures }))
   else {
     console.log(`${bench} on ${machine}`)

@@ -17,11 +17,10 @@ const TELL_MERGE_MS = 20
 export type Fact = 'title' | 'name' | 'directory' | 'recording' | 'viewers'
 
 type Dependencies = {
-  terminal: Omit<ViewerTerminal, 'onPresence' | 'onDependence' | 'facts'>
+  terminal: Omit<ViewerTerminal, 'onPresence' | 'facts'>
   /** What a fact is now. */
   frameOf: (fact: Exclude<Fact, 'viewers'>) => ServerFrame
   onSize: (size: TerminalSize) => void
-  onDependence: (somebodyDepends: boolean) => void
 }
 
 const FACTS: readonly Exclude<Fact, 'viewers'>[] = ['title', 'name', 'directory', 'recording']
@@ -39,6 +38,19 @@ export class Audience {
 
   get count(): number {
     return this.viewers.size
+  }
+
+  /** Whether somebody is shown the screen, or may be soon. */
+  get dependsOnScreen(): boolean {
+    for (const viewer of this.viewers) if (viewer.dependsOnScreen) return true
+    return false
+  }
+
+  /** The oldest byte that somebody still waits for; infinite when nobody does. */
+  get neededFrom(): number {
+    let oldest = Number.POSITIVE_INFINITY
+    for (const { next } of this.viewers) if (next !== undefined && next < oldest) oldest = next
+    return oldest
   }
 
   admit(link: ViewerLink, who: { role: TerminalRole; caller: TerminalCaller }): Viewer {
@@ -102,7 +114,7 @@ export class Audience {
   }
 
   private forViewers(): ViewerTerminal {
-    const { terminal, frameOf, onDependence } = this.dependencies
+    const { terminal, frameOf } = this.dependencies
     return {
       get incarnation() {
         return terminal.incarnation
@@ -115,7 +127,6 @@ export class Audience {
       },
       onInput: terminal.onInput,
       onPresence: () => this.onPresence(),
-      onDependence: () => onDependence([...this.viewers].some((viewer) => viewer.dependsOnScreen)),
     }
   }
 }

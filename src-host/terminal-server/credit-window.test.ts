@@ -1,31 +1,87 @@
 import { expect, it } from 'vitest'
 import { CreditWindow, windowFor } from './credit-window.ts'
 
+const MB = 1_000_000
+const FRAME = 65_536
+
 it.each([
-  [0, 524_288],
-  [20, 524_288],
-  [100, 1_262_144],
-  [100.00004, 1_262_144],
-  [1_000, 2_097_152],
-])('gives a viewer %d ms away a window of %d bytes', (rtt, bytes) => {
-  expect(windowFor(rtt)).toBe(bytes)
+  ['a browser on this machine', 10_000, 0, 400_000],
+  ['a browser that parses what is slow to parse', 2_000, 0, 131_072],
+  ['a browser 100 ms away', 10_000, 100, 1_400_000],
+  ['a browser behind a slow line', 1_000, 100, 140_000],
+  ['a program on this machine', 60_000, 0, 2_097_152],
+  ['a browser 100.00004 ms away', 10_000, 100.00004, 1_400_000],
+])('[T5] gives %s a window of what it works on for 40 ms, and what its line holds', (_who, rate, rtt, bytes) => {
+  expect(windowFor(rate, rtt)).toBe(bytes)
 })
 
 it('measures the line by frames that waited for nothing, and not the viewer’s own queue', () => {
   const window = new CreditWindow()
   window.onSent(0, 10, 1_000)
   // Sent behind the first one: its time is the queue's.
-  window.onSent(10, 400_000, 1_001)
+  window.onSent(10, 10_000, 1_001)
   window.onAck(10, 1_100)
-  expect(window.room(10)).toBe(windowFor(100))
-  window.onAck(400_000, 9_000)
-  expect(window.room(400_000)).toBe(windowFor(100))
+  expect(window.room(10)).toBe(windowFor(10_000, 100))
+  window.onAck(10_000, 9_000)
+  expect(window.room(10_000)).toBe(windowFor(10_000, 100))
 })
 
 it('has no room for a viewer that acknowledges nothing', () => {
   const window = new CreditWindow()
-  window.onSent(0, 524_288, 0)
-  expect(window.room(524_288)).toBe(0)
-  window.onAck(65_536, 1)
-  expect(window.room(524_288)).toBe(65_536)
+  window.onSent(0, 400_000, 0)
+  expect(window.room(400_000)).toBe(0)
+})
+
+/** Sends frames, so many ahead of the one that is acknowledged, to a viewer that takes them at a rate; answers where it is. */
+function stream(window: CreditWindow, bytesPerMs: number, ahead: number): number {
+  const frames = 100
+  let now = 0
+  for (let frame = 0; frame < ahead; frame += 1) window.onSent(frame * FRAME, (frame + 1) * FRAME, now)
+  for (let frame = 1; frame <= frames; frame += 1) {
+    now += FRAME / bytesPerMs
+    window.onAck(frame * FRAME, now)
+    window.onSent((frame - 1 + ahead) * FRAME, (frame + ahead) * FRAME, now)
+  }
+  return frames * FRAME
+}
+
+it.each([
+  ['a program that takes 60 MB/s', 60_000, 14.5 * MB, 15.5 * MB],
+  ['a browser that parses 10 MB/s', 10_000, 2.4 * MB, 2.6 * MB],
+  ['a line that carries 1 MB/s', 1_000, MB, 1.1 * MB],
+])('[T5] shows the screen to %s when it would see the newest after 250 ms', (_who, rate, near, far) => {
+  const window = new CreditWindow()
+  const at = stream(window, rate, 8)
+  expect(window.isTooFarFrom(at + near)).toBe(false)
+  expect(window.isTooFarFrom(at + far)).toBe(true)
+})
+
+it('[T5] takes a viewer of which nothing is known for a browser', () => {
+  const window = new CreditWindow()
+  window.restart(5 * MB)
+  expect(window.isFast).toBe(false)
+  expect(window.isTooFarFrom(7.4 * MB)).toBe(false)
+  expect(window.isTooFarFrom(7.6 * MB)).toBe(true)
+})
+
+it.each([
+  [60_000, true],
+  [14_000, false],
+])('knows a viewer of %d bytes a millisecond, whether one frame or many are on their way', (rate, isFast) => {
+  for (const ahead of [1, 30]) {
+    const window = new CreditWindow()
+    stream(window, rate, ahead)
+    expect(window.isFast).toBe(isFast)
+  }
+})
+
+it('learns nothing from the echo of a key, nor from the time between two', () => {
+  const window = new CreditWindow()
+  let at = stream(window, 60_000, 1)
+  for (let key = 1; key < 100; key += 1) {
+    window.onSent(at, at + 1, 1_000 * key)
+    at += 1
+    window.onAck(at, 1_000 * key + 20)
+  }
+  expect(window.isFast).toBe(true)
 })

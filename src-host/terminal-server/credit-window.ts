@@ -1,19 +1,30 @@
-// How many bytes a viewer may have on its way, unparsed: enough to fill a long line, few enough that Ctrl-C is seen at once.
+// How many bytes a viewer may have on its way, unparsed: enough to keep it busy over its line, few enough that Ctrl-C is seen at
+// once. Both depend on how fast it is, which depends on the machine, on what is printed, and on what else is open.
+import { ServiceRate } from './service-rate.ts'
 
-/** Bytes. A viewer parses about 10 MB in a second, so the largest window is what it works on for 200 ms. */
-const MIN_WINDOW_BYTES = 524_288
+/** Bytes. The least is two frames; the most is what a fast viewer far away needs. */
+const MIN_WINDOW_BYTES = 131_072
 const MAX_WINDOW_BYTES = 2_097_152
-const BASE_WINDOW_BYTES = 262_144
-/** Bytes a millisecond that a viewer's xterm parses. */
-const PARSE_RATE = 10_000
+/** Milliseconds of work that a viewer has before it, besides what its line holds: what a person hardly sees. */
+const WORK_AHEAD_MS = 40
+/** Bytes a millisecond: of a browser, which is what a viewer is taken for at first. */
+const ASSUMED_RATE = 10_000
+/** Bytes a millisecond that no terminal on a screen parses. */
+const FAST_RATE = 25_000
 /** Share of a longer round trip that is believed at once; a shorter one is believed wholly. */
 const RTT_GAIN = 1 / 8
 
-/** In whole bytes, whatever the clock's fractions. */
-export const windowFor = (rttMs: number): number =>
-  Math.min(MAX_WINDOW_BYTES, Math.max(MIN_WINDOW_BYTES, Math.round(PARSE_RATE * rttMs) + BASE_WINDOW_BYTES))
+/** Milliseconds behind the shell at which a person sees that what is shown is old. */
+const MAX_LAG_MS = 250
+/** Bytes that are always shown as they are: a listing, a build's last errors. */
+const ALWAYS_STREAMED_BYTES = 1_048_576
+
+/** In whole bytes, whatever the clock's fractions. `rate` is in bytes a millisecond. */
+export const windowFor = (rate: number, rttMs: number): number =>
+  Math.min(MAX_WINDOW_BYTES, Math.max(MIN_WINDOW_BYTES, Math.round(rate * (rttMs + WORK_AHEAD_MS))))
 
 export class CreditWindow {
+  private readonly rate = new ServiceRate(ASSUMED_RATE)
   private acked = 0
   private rttMs = 0
   /** A frame sent while nothing else was on its way: only that one measures the line and not the viewer's own queue. */
@@ -23,18 +34,31 @@ export class CreditWindow {
   restart(offset: number): void {
     this.acked = offset
     this.probe = undefined
+    this.rate.restart(offset)
   }
 
   /** Bytes that may be sent after `sent`. */
   room(sent: number): number {
-    return windowFor(this.rttMs) - (sent - this.acked)
+    return windowFor(this.rate.current, this.rttMs) - (sent - this.acked)
+  }
+
+  /** Whether it is faster than any screen, and so shows none to a person. */
+  get isFast(): boolean {
+    return this.rate.current > FAST_RATE
+  }
+
+  /** Whether it would see the newest byte so late that it is better shown the screen. */
+  isTooFarFrom(end: number): boolean {
+    return end - this.acked > Math.max(ALWAYS_STREAMED_BYTES, this.rate.current * MAX_LAG_MS)
   }
 
   onSent(from: number, until: number, now: number): void {
+    this.rate.onGiven(until, now)
     if (from === this.acked && !this.probe) this.probe = { until, at: now }
   }
 
   onAck(offset: number, now: number): void {
+    this.rate.onDone(offset, now)
     this.acked = Math.max(this.acked, offset)
     if (!this.probe || this.acked < this.probe.until) return
     const rtt = now - this.probe.at

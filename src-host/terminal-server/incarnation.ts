@@ -1,20 +1,17 @@
 // One life of a terminal: a shell on a PTY, the ring of its last bytes and its screen. A restart begins the next one.
-import type { TerminalSize } from '#contract/terminal'
+import { MAX_OUTPUT_BYTES, type TerminalSize } from '#contract/terminal'
 import { CommandScanner } from './command-scanner.ts'
 import { type Exit, type Pty, type PtyRequest, startPty } from './pty.ts'
 import { Ring } from './ring.ts'
+import { FREE_BACKLOG_BYTES, RELEASE_PART, watchedBacklog } from './screen-backlog.ts'
 import type { Snapshot, SnapshotScope } from './screen-messages.ts'
 import type { Screen, Screens } from './screens.ts'
 
-/** Bytes that the screen may be behind the stream before the PTY is slowed, and when it goes on. */
-type Backlog = { high: number; low: number }
-
-/** All viewers keep up and nobody waits for the screen: a burst passes at full speed. */
-const BACKLOG_FREE: Backlog = { high: 33_554_432, low: 8_388_608 }
-/** A viewer has fallen behind and is shown the screen: what it is shown should be at most some 40 ms old. */
-const BACKLOG_WATCHED: Backlog = { high: 524_288, low: 131_072 }
-
 export type IncarnationEvents = {
+  /** The oldest byte that some viewer still waits for. */
+  neededFrom: () => number
+  /** Whether some viewer is shown the screen, or may be soon. */
+  isWatched: () => boolean
   onOutput: (bytes: number) => void
   /** The screen shows all that was written. */
   onCaughtUp: () => void
@@ -27,8 +24,6 @@ export type IncarnationEvents = {
 export class Incarnation {
   readonly epoch: number
   readonly ring: Ring
-  /** Whether some viewer depends on the screen now. */
-  screenIsWatched = false
   private readonly scanner = new CommandScanner()
   private readonly screen: Screen
   private readonly events: IncarnationEvents
@@ -40,6 +35,7 @@ export class Incarnation {
     this.ring = new Ring(size)
     this.events = events
     this.screen = screens.create(size, {
+      onLost: () => this.refillScreen(),
       onParsed: () => this.onParsed(),
       onAnswer: (text) => this.pty?.write(Buffer.from(text, 'latin1')),
       onTitle: events.onTitle,
@@ -96,23 +92,47 @@ export class Incarnation {
       from = at
     }
     this.append(from === 0 ? bytes : bytes.subarray(from))
-    if (this.screen.backlog > this.backlog.high) this.pty?.brake()
+    if (this.screen.backlog > this.maxBacklog) this.pty?.brake()
     this.events.onOutput(bytes.byteLength)
   }
 
   private append(bytes: Uint8Array): void {
     if (bytes.byteLength === 0) return
-    this.ring.append(bytes)
+    this.ring.append(bytes, this.events.neededFrom())
     this.screen.write(bytes)
+  }
+
+  /** With what is still known. Older lines are gone, and what was cut at the ring's beginning is shown as it is. */
+  private refillScreen(): void {
+    const { ring, screen } = this
+    screen.begin(ring.start, ring.sizeAt(ring.start))
+    let offset = ring.start
+    let next = ring.markFrom(offset)
+    for (
+      let piece = ring.read(offset, next, MAX_OUTPUT_BYTES);
+      piece.kind !== 'end';
+      piece = ring.read(offset, next, MAX_OUTPUT_BYTES)
+    ) {
+      if (piece.kind === 'bytes') {
+        screen.write(piece.bytes)
+        offset += piece.bytes.byteLength
+      } else {
+        next = piece.next
+        if (piece.kind === 'size') screen.resize(piece.size)
+        else screen.mark(piece.mark)
+      }
+    }
+    screen.complete()
   }
 
   private onParsed(): void {
     const { backlog } = this.screen
-    if (backlog <= this.backlog.low) this.pty?.release()
+    if (backlog <= this.maxBacklog / RELEASE_PART) this.pty?.release()
     if (backlog === 0) this.events.onCaughtUp()
   }
 
-  private get backlog(): Backlog {
-    return this.screenIsWatched ? BACKLOG_WATCHED : BACKLOG_FREE
+  private get maxBacklog(): number {
+    const isHeld = this.events.isWatched() || this.screen.isCrowded
+    return isHeld ? watchedBacklog(this.screen.rate) : FREE_BACKLOG_BYTES
   }
 }

@@ -5,11 +5,9 @@ import { expect, it } from 'vitest'
 import { MAX_RECORDING_BYTES, type ServerFrame } from '#contract/terminal'
 import { connectTerminals } from '../terminal/index.ts'
 import { addressOf } from './address.ts'
-import { Incarnation } from './incarnation.ts'
 import { Recorder, type RecordingEnding } from './recorder.ts'
 import { Recordings } from './recordings.ts'
-import { openScreens } from './screens.ts'
-import { startTerminalServerForTest, temporaryHome, until } from './testing.ts'
+import { openIncarnationForTest, startTerminalServerForTest, temporaryHome, until } from './testing.ts'
 
 type CastEvent = [number, string, string]
 
@@ -103,21 +101,12 @@ it('[T20] refuses to delete a recording that goes on, and to record a shell that
   await terminals.recordings.delete(recording?.id ?? '')
 })
 
-/** An incarnation without a shell: what it shows is given to `recall`. */
-function openIncarnation() {
-  const screens = openScreens({ onFailure: () => {} })
-  const nothing = () => {}
-  const events = { onOutput: nothing, onCaughtUp: nothing, onExit: nothing, onTitle: nothing, onDirectory: nothing }
-  const incarnation = new Incarnation(1, { cols: 80, rows: 24 }, screens, events)
-  return { incarnation, [Symbol.asyncDispose]: () => screens.close() }
-}
-
 const HEADER = { cols: 80, rows: 24, title: 'sh', shell: '/bin/sh', startedAt: 0, terminalId: 'term_1' }
 
 it.runIf(process.platform === 'linux')(
   '[T20] ends with the reason when the disk is full, and the terminal goes on',
   async () => {
-    await using source = openIncarnation()
+    await using source = openIncarnationForTest()
     const endings: RecordingEnding[] = []
     const file = await open('/dev/full', 'a')
     const recorder = new Recorder({ file, incarnation: source.incarnation, onEnd: (ending) => endings.push(ending) })
@@ -132,7 +121,7 @@ it.runIf(process.platform === 'linux')(
 
 it('[T20] ends at its bound with whole lines', async () => {
   await using place = await temporaryHome()
-  await using source = openIncarnation()
+  await using source = openIncarnationForTest()
   await (await startTerminalServerForTest(place.home))[Symbol.asyncDispose]()
   const recordings = new Recordings(addressOf(place.home).folder)
   const { id, file } = await recordings.create()

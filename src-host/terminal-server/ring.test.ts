@@ -90,3 +90,17 @@ it('forgets sizes that nothing was printed for, and keeps no more marks than its
   for (let exit = 0; exit < 10_000; exit += 1) ring.mark({ place: 'finished', exit, at: 0 })
   expect(readAll(ring, 0, 100).commands).toHaveLength(4_096)
 })
+
+it('keeps up to 16 MiB while a viewer waits for them, and no longer', () => {
+  const ring = new Ring(size)
+  const chunk = 65_536
+  const write = (bytes: number, neededFrom?: number) => {
+    for (let written = 0; written < bytes; written += chunk) ring.append(new Uint8Array(chunk), neededFrom)
+  }
+  write(10 * 1_048_576, 100_000)
+  expect(ring.start).toBeLessThanOrEqual(100_000)
+  write(10 * 1_048_576, 100_000)
+  expect(ring.end - ring.start).toBeLessThanOrEqual(16_777_216 + chunk)
+  write(chunk)
+  expect(ring.end - ring.start).toBeLessThan(RING_BYTES + chunk)
+})

@@ -4,6 +4,9 @@ import { type CommandMark, RING_BYTES, type TerminalSize } from '#contract/termi
 /** A number for each mark, never used again: a viewer says by it which marks it has seen. */
 type Mark = { number: number; offset: number } & ({ size: TerminalSize } | { command: CommandMark })
 
+/** Bytes: what a viewer that keeps up may miss in a fifth of a second on a busy machine, at the speed of a PTY. */
+const BURST_BYTES = 16_777_216
+
 /** Places of commands that are kept; a program that prints nothing else is not told after these until some have left the ring. */
 const MAX_COMMAND_MARKS = 4_096
 
@@ -29,10 +32,12 @@ export class Ring {
     this.firstSize = size
   }
 
-  append(bytes: Uint8Array): void {
+  /** Older bytes than its own bound are kept while somebody waits for them (from `neededFrom` on), to a bound of their own. */
+  append(bytes: Uint8Array, neededFrom = Number.POSITIVE_INFINITY): void {
     this.chunks.push(bytes)
     this.end += bytes.byteLength
-    this.trim()
+    const needed = Math.min(BURST_BYTES, this.end - neededFrom)
+    this.trim(Math.max(RING_BYTES, needed))
   }
 
   /** From the present end on the output is for this size. Of several sizes at one place only the last matters. */
@@ -111,9 +116,9 @@ export class Ring {
     return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
   }
 
-  private trim(): void {
+  private trim(keep: number): void {
     let drop = 0
-    while (drop < this.chunks.length && this.end - this.start - (this.chunks[drop]?.byteLength ?? 0) >= RING_BYTES) {
+    while (drop < this.chunks.length && this.end - this.start - (this.chunks[drop]?.byteLength ?? 0) >= keep) {
       this.start += this.chunks[drop]?.byteLength ?? 0
       drop += 1
     }

@@ -11,7 +11,9 @@ export type SnapshotScope = 'screen' | 'full'
 export type ScreenBounds = { scrollbackLines: number; titleBytes: number }
 
 export type ToScreens =
-  | ({ type: 'create'; screen: ScreenId; offset: number } & TerminalSize)
+  /** What comes before `replayed` is shown, and answered by nobody. */
+  | ({ type: 'create'; screen: ScreenId; offset: number; isReplay: boolean } & TerminalSize)
+  | { type: 'replayed'; screen: ScreenId }
   | { type: 'write'; screen: ScreenId; bytes: Uint8Array }
   | ({ type: 'resize'; screen: ScreenId } & TerminalSize)
   | { type: 'mark'; screen: ScreenId; mark: CommandMark }

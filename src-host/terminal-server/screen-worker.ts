@@ -17,6 +17,8 @@ type Screen = {
   pending: number
   /** What has come while a snapshot is being taken; undefined at other times. */
   held: ToScreens[] | undefined
+  /** Whether what is written comes again, and was answered before. */
+  isReplay: boolean
 }
 
 /** Bytes that are parsed before a snapshot is taken, which takes a few milliseconds; a flood is not waited for. */
@@ -30,7 +32,7 @@ const screens = new Map<ScreenId, Screen>()
 
 const tell = (message: FromScreens): void => parentPort?.postMessage(message)
 
-function create({ screen, offset, cols, rows }: Extract<ToScreens, { type: 'create' }>): void {
+function create({ screen, offset, cols, rows, isReplay }: Extract<ToScreens, { type: 'create' }>): void {
   const terminal = new headless.Terminal({
     cols,
     rows,
@@ -39,13 +41,16 @@ function create({ screen, offset, cols, rows }: Extract<ToScreens, { type: 'crea
     // Whatever a program prints is no error of ours, and the server's log is no place for it.
     logLevel: 'off',
   })
-  const answer = (text: string) => tell({ type: 'answer', screen, text })
+  const boundary = new SequenceBoundary(offset)
+  const known: Screen = { terminal, boundary, marks: new ScreenMarks(terminal), pending: 0, held: undefined, isReplay }
+  const answer = (text: string) => {
+    if (!known.isReplay) tell({ type: 'answer', screen, text })
+  }
   terminal.onData(answer)
   answerColorQueries(terminal, answer)
   terminal.onTitleChange((title) => tell({ type: 'title', screen, title: cutTitle(title) }))
   followDirectory(terminal, (path) => tell({ type: 'directory', screen, path }))
-  const boundary = new SequenceBoundary(offset)
-  screens.set(screen, { terminal, boundary, marks: new ScreenMarks(terminal), pending: 0, held: undefined })
+  screens.set(screen, known)
 }
 
 function write(known: Screen, screen: ScreenId, bytes: Uint8Array): void {
@@ -97,6 +102,10 @@ function receive(message: ToScreens): void {
     case 'resize':
       // In its turn: what was written before is still for the former size.
       return known.terminal.write('', () => known.terminal.resize(message.cols, message.rows))
+    case 'replayed':
+      return known.terminal.write('', () => {
+        known.isReplay = false
+      })
     case 'mark':
       return known.terminal.write('', () => known.marks.add(message.mark))
     case 'snapshot':

@@ -2,9 +2,23 @@
 import { Worker } from 'node:worker_threads'
 import { type CommandMark, MAX_TITLE_BYTES, SCROLLBACK_LINES, type TerminalSize } from '#contract/terminal'
 import { programPath } from './entry.ts'
+import { ScreenInput } from './screen-input.ts'
 import type { FromScreens, ScreenBounds, ScreenId, Snapshot, SnapshotScope, ToScreens } from './screen-messages.ts'
+import { ServiceRate } from './service-rate.ts'
+
+/** Bytes a millisecond, until something was measured. */
+const ASSUMED_RATE = 10_000
+
+/** Failures of the worker after which there is none: it would only fail again. */
+const MAX_FAILURES = 3
+const FAILURES_WITHIN_MS = 60_000
+
+/** Bytes: two bursts at their bound. */
+const CROWDED_BYTES = 134_217_728
 
 export type ScreenEvents = {
+  /** The worker has failed and another one runs: `begin`, then everything that is still known, then `complete`. */
+  onLost: () => void
   onParsed: () => void
   onAnswer: (text: string) => void
   onTitle: (title: string) => void
@@ -19,8 +33,15 @@ export type Screen = {
   mark: (mark: CommandMark) => void
   /** Bytes that were written and are not parsed yet. */
   readonly backlog: number
+  /** Bytes a millisecond that it parses of what is printed now. */
+  readonly rate: number
+  /** Whether all screens together are so far behind that none may be as far as it likes. */
+  readonly isCrowded: boolean
   /** What has been parsed by now; undefined when the screen is gone. */
   snapshot: (scope: SnapshotScope) => Promise<Snapshot | undefined>
+  /** Anew, as it was before `offset`. A query in what is written from now on was answered long ago. */
+  begin: (offset: number, size: TerminalSize) => void
+  complete: () => void
   dispose: () => void
 }
 
@@ -29,46 +50,64 @@ export type Screens = {
   close: () => Promise<void>
 }
 
-type Entry = { events: ScreenEvents; backlog: number }
+type Entry = { events: ScreenEvents; input: ScreenInput; rate: ServiceRate; written: number; parsed: number }
 
 export function openScreens({ onFailure }: { onFailure: (error: Error) => void }): Screens {
   const entries = new Map<ScreenId, Entry>()
   const requests = new Map<number, { screen: ScreenId; resolve: (snapshot: Snapshot | undefined) => void }>()
   let worker: Worker | undefined
   let failed = false
+  let failures: number[] = []
+  /** Bytes of all screens together. */
+  let unparsed = 0
   let lastNumber = 0
 
-  const post = (message: ToScreens): void => {
+  const post = (message: ToScreens, transfer: ArrayBuffer[] = []): void => {
     if (failed) return
     worker ??= startWorker()
-    worker.postMessage(message)
+    worker.postMessage(message, transfer)
+  }
+
+  /** Behind what was written before. */
+  const postInTurn = (message: ToScreens): void => {
+    entries.get(message.screen)?.input.flush()
+    post(message)
   }
 
   function startWorker(): Worker {
-    // The young generation is small: this worker's garbage is short-lived, and an idle one should cost little.
+    // Large enough that a flood is not spent on collecting (a third of the time with 4 MB); it grows to this only when it is needed.
     const bounds: ScreenBounds = { scrollbackLines: SCROLLBACK_LINES, titleBytes: MAX_TITLE_BYTES }
     const started = new Worker(programPath('screen-worker'), {
       workerData: bounds,
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+      resourceLimits: { maxYoungGenerationSizeMb: 24 },
     })
     started.on('message', receive)
     started.on('error', (error) => {
       onFailure(error instanceof Error ? error : new Error(String(error)))
-      goOnWithoutScreens()
+      loseWorker()
     })
     started.unref()
     return started
   }
 
-  /** Shells matter more than screens: without the worker nothing is held back, and viewers get the ring as it is. */
-  function goOnWithoutScreens(): void {
-    failed = true
-    for (const entry of entries.values()) {
-      entry.backlog = 0
-      entry.events.onParsed()
-    }
+  /**
+   * Shells matter more than screens: nothing is held back any more. Another worker takes up what the rings still have, unless
+   * something in them makes every worker fail; then viewers get the rings as they are.
+   */
+  function loseWorker(): void {
+    worker = undefined
+    failures = [...failures, performance.now()].slice(-MAX_FAILURES)
+    failed = failures.length === MAX_FAILURES && performance.now() - (failures[0] ?? 0) < FAILURES_WITHIN_MS
     for (const request of requests.values()) request.resolve(undefined)
     requests.clear()
+    unparsed = 0
+    for (const entry of entries.values()) {
+      entry.input.forget()
+      entry.parsed = entry.written
+      entry.rate.restart(entry.written)
+      if (!failed) entry.events.onLost()
+      entry.events.onParsed()
+    }
   }
 
   function receive(message: FromScreens): void {
@@ -76,7 +115,9 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
     if (!entry) return
     switch (message.type) {
       case 'parsed':
-        entry.backlog -= message.bytes
+        entry.parsed += message.bytes
+        unparsed -= message.bytes
+        entry.rate.onDone(entry.parsed, performance.now())
         return entry.events.onParsed()
       case 'answer':
         return entry.events.onAnswer(message.text)
@@ -94,6 +135,9 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
   }
 
   function forget(screen: ScreenId): void {
+    const entry = entries.get(screen)
+    entry?.input.forget()
+    unparsed -= entry ? entry.written - entry.parsed : 0
     entries.delete(screen)
     for (const [number, request] of requests) {
       if (request.screen !== screen) continue
@@ -106,27 +150,41 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
     create: (size, events) => {
       lastNumber += 1
       const screen = lastNumber
-      const entry: Entry = { events, backlog: 0 }
+      const rate = new ServiceRate(ASSUMED_RATE)
+      const input = new ScreenInput((bytes) => {
+        rate.onGiven(entry.written, performance.now())
+        post({ type: 'write', screen, bytes }, [bytes.buffer])
+      })
+      const entry: Entry = { events, input, rate, written: 0, parsed: 0 }
       entries.set(screen, entry)
-      post({ type: 'create', screen, offset: 0, ...size })
+      post({ type: 'create', screen, offset: 0, cols: size.cols, rows: size.rows, isReplay: false })
       return {
         get backlog() {
-          return entry.backlog
+          return entry.written - entry.parsed
+        },
+        get isCrowded() {
+          return unparsed > CROWDED_BYTES
+        },
+        get rate() {
+          return rate.current
         },
         write: (bytes) => {
           if (failed) return
-          entry.backlog += bytes.byteLength
-          post({ type: 'write', screen, bytes: withoutNeighbours(bytes) })
+          entry.written += bytes.byteLength
+          unparsed += bytes.byteLength
+          input.write(bytes)
         },
-        resize: ({ cols, rows }) => post({ type: 'resize', screen, cols, rows }),
-        mark: (mark) => post({ type: 'mark', screen, mark }),
+        resize: ({ cols, rows }) => postInTurn({ type: 'resize', screen, cols, rows }),
+        mark: (mark) => postInTurn({ type: 'mark', screen, mark }),
         snapshot: (scope) =>
           new Promise((resolve) => {
             if (failed || !entries.has(screen)) return resolve(undefined)
             lastNumber += 1
             requests.set(lastNumber, { screen, resolve })
-            post({ type: 'snapshot', screen, request: lastNumber, scope })
+            postInTurn({ type: 'snapshot', screen, request: lastNumber, scope })
           }),
+        begin: (offset, { cols, rows }) => post({ type: 'create', screen, offset, cols, rows, isReplay: true }),
+        complete: () => postInTurn({ type: 'replayed', screen }),
         dispose: () => {
           if (!entries.has(screen)) return
           forget(screen)
@@ -139,9 +197,4 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
       await worker?.terminate()
     },
   }
-}
-
-/** Posting a part of a buffer would copy all of the buffer. */
-function withoutNeighbours(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes)
 }

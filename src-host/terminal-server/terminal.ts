@@ -142,6 +142,8 @@ export class Terminal {
   private incarnate(epoch: number): Incarnation {
     const own = () => this.incarnation === incarnation
     const incarnation: Incarnation = new Incarnation(epoch, this.current, this.screens, {
+      neededFrom: () => this.audience.neededFrom,
+      isWatched: () => this.audience.dependsOnScreen,
       onOutput: (bytes) => {
         if (!own()) return
         this.pacer.push(bytes)
@@ -186,9 +188,6 @@ export class Terminal {
       },
       frameOf: (fact) => this.frameOf(fact),
       onSize: (size) => this.resize(size),
-      onDependence: (somebodyDepends) => {
-        this.incarnation.screenIsWatched = somebodyDepends
-      },
     })
   }
 

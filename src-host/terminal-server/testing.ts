@@ -16,7 +16,9 @@ import {
 } from '#contract/terminal'
 import { ControlMessage, type ControlRequest } from './control.ts'
 import { type Dialled, dial, dialOrStart } from './dial.ts'
+import { Incarnation } from './incarnation.ts'
 import { readJson, writeJson, writeMessage } from './messages.ts'
+import { openScreens } from './screens.ts'
 
 /** Milliseconds until a condition that should hold is given up. */
 const PATIENCE_MS = 15_000
@@ -258,4 +260,20 @@ export async function fileOf(path: string, bytes: number): Promise<Buffer> {
     const content = await readFile(path).catch(() => undefined)
     return content && content.byteLength >= bytes ? content : undefined
   }, `${bytes} bytes in ${path}`)
+}
+
+/** An incarnation without a shell: what it shows is given to `recall`. */
+export function openIncarnationForTest(onFailure: (error: Error) => void = () => {}) {
+  const screens = openScreens({ onFailure })
+  const nothing = () => {}
+  const incarnation = new Incarnation(1, { cols: 80, rows: 24 }, screens, {
+    neededFrom: () => Number.POSITIVE_INFINITY,
+    isWatched: () => false,
+    onOutput: nothing,
+    onCaughtUp: nothing,
+    onExit: nothing,
+    onTitle: nothing,
+    onDirectory: nothing,
+  })
+  return { incarnation, screens, [Symbol.asyncDispose]: () => screens.close() }
 }

@@ -11,13 +11,14 @@ const SCREEN_INTERVAL_MS = 50
 /** Bytes by which a screen may lag for the stream to be taken up again; during a flood it lags by more. */
 const CAUGHT_UP_BYTES = 65_536
 
+/** Bytes that may wait for somebody who types, besides those on their way: parsed in some 10 ms. */
+const TYPING_LAG_BYTES = 131_072
+
 /** What a stream must know of its terminal. */
 export type StreamSource = {
   readonly incarnation: Incarnation
   /** What a viewer is told when it has seen everything and no more will come. */
   readonly ending: ServerFrame | undefined
-  /** A viewer has begun or ceased to depend on the screen. */
-  onDependence: () => void
 }
 
 type Standing =
@@ -39,6 +40,8 @@ export class ViewerStream {
   /** The offset of a snapshot that the viewer has not parsed yet. */
   private unseenSnapshot: number | undefined
   private owedScrollback = false
+  /** Whether more could be sent than the viewer's credit allows. */
+  private heldByCredit = false
   private endingTold = false
   private fallenBehind = false
   /** Counts what was shown, so that a screen that comes late finds that another was asked for meanwhile. */
@@ -50,8 +53,20 @@ export class ViewerStream {
     this.send = send
   }
 
+  /** Whether it is shown the screen, or may be soon. */
   get dependsOnScreen(): boolean {
-    return this.fallenBehind
+    return this.standing !== 'idle' && (this.fallenBehind || !this.credit.isFast)
+  }
+
+  /** What comes next for it, if every byte is to be sent; undefined when none of it is waited for. */
+  get next(): number | undefined {
+    return this.standing === 'streaming' ? this.sent : undefined
+  }
+
+  /** Whoever types wants to see what comes of it: old output is not waited for. */
+  typed(): void {
+    if (this.standing === 'streaming' && this.source.incarnation.ring.end - this.sent > TYPING_LAG_BYTES)
+      this.fallBehind()
   }
 
   /** Sends what follows `offset`, which the ring holds. */
@@ -60,7 +75,7 @@ export class ViewerStream {
     this.nextMark = this.source.incarnation.ring.markFrom(offset)
     this.credit.restart(offset)
     this.standing = 'streaming'
-    this.depend(false)
+    this.fallenBehind = false
     this.pump()
   }
 
@@ -72,7 +87,7 @@ export class ViewerStream {
   /** The terminal has a new incarnation: what is on the viewer's screen is past. */
   restarted(): void {
     this.endingTold = false
-    this.depend(false)
+    this.fallenBehind = false
     this.begin()
   }
 
@@ -81,26 +96,30 @@ export class ViewerStream {
     if (this.standing === 'behind') return this.showScreenNowAndThen()
     if (this.standing !== 'streaming') return
     const { ring } = this.source.incarnation
-    if (!ring.holds(this.sent)) {
-      this.standing = 'behind'
-      this.depend(true)
-      return this.showScreenNowAndThen()
-    }
+    if (!ring.holds(this.sent) || this.credit.isTooFarFrom(ring.end)) return this.fallBehind()
     while (this.sendPiece()) {}
+    this.heldByCredit = this.credit.room(this.sent) <= 0
     if (this.sent === ring.end) this.tellEnding()
     this.showOwedScrollback()
   }
 
   acknowledge(offset: number): void {
     this.credit.onAck(Math.min(offset, this.sent), performance.now())
-    if (this.unseenSnapshot !== undefined && offset >= this.unseenSnapshot) this.unseenSnapshot = undefined
-    this.pump()
+    // What is not held back goes with its batch.
+    const paintedScreen = this.unseenSnapshot !== undefined && offset >= this.unseenSnapshot
+    if (paintedScreen) this.unseenSnapshot = undefined
+    if (this.heldByCredit || paintedScreen) this.pump()
   }
 
   close(): void {
     clearTimeout(this.nextScreen)
     this.standing = 'idle'
-    this.depend(false)
+  }
+
+  private fallBehind(): void {
+    this.standing = 'behind'
+    this.fallenBehind = true
+    this.showScreenNowAndThen()
   }
 
   private sendPiece(): boolean {
@@ -155,7 +174,7 @@ export class ViewerStream {
       return this.resume(snapshot.offset)
     }
     this.standing = 'behind'
-    this.depend(true)
+    this.fallenBehind = true
     this.nextScreen = setTimeout(() => {
       this.nextScreen = undefined
       this.pump()
@@ -167,12 +186,6 @@ export class ViewerStream {
     if (!ending || this.endingTold) return
     this.endingTold = true
     this.send(ending)
-  }
-
-  private depend(fallenBehind: boolean): void {
-    if (fallenBehind === this.fallenBehind) return
-    this.fallenBehind = fallenBehind
-    this.source.onDependence()
   }
 }
 

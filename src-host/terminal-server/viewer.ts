@@ -60,6 +60,11 @@ export class Viewer {
     return this.stream.dependsOnScreen
   }
 
+  /** The oldest byte that it still waits for. */
+  get next(): number | undefined {
+    return this.stream.next
+  }
+
   /** As the others are told of it; undefined before it has opened. */
   get presence(): Omit<TerminalViewer, 'you'> | undefined {
     if (this.state !== 'open') return undefined
@@ -108,7 +113,7 @@ export class Viewer {
       case 'open':
         return this.open(frame)
       case 'input':
-        if (this.role === 'controller') return this.terminal.onInput(frame.bytes)
+        if (this.role === 'controller') return this.input(frame.bytes)
         return this.forbid('You observe this terminal: what you type is not sent.')
       case 'resize':
         if (this.role !== 'controller') return this.forbid('You observe this terminal: its size is not yours to set.')
@@ -140,6 +145,11 @@ export class Viewer {
     this.terminal.onPresence()
     if (exact) this.stream.resume(position.offset)
     else this.stream.begin()
+  }
+
+  private input(bytes: Uint8Array): void {
+    this.terminal.onInput(bytes)
+    this.stream.typed()
   }
 
   private takeControl(take: boolean): void {

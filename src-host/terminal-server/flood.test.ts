@@ -1,0 +1,39 @@
+// A terminal that floods: what a viewer must work off before it sees what its Ctrl-C did, and what the server keeps.
+import { readFile } from 'node:fs/promises'
+import { expect, it } from 'vitest'
+import { startTerminalServerForTest, until } from './testing.ts'
+
+/** Bytes; what waits for the viewer (40 ms of its work, in whole frames) and the screens that it is shown meanwhile. */
+const MAX_BEFORE_PROMPT_BYTES = 1_500_000
+/** Bytes: rings and backlogs at their bounds, beside what a terminal server holds in any case. */
+const MAX_RESIDENT_BYTES = 350_000_000
+
+it('[T4] shows what Ctrl-C did after no backlog, early and late in a flood, and keeps its memory within its bound', async () => {
+  await using server = await startTerminalServerForTest()
+  const terminal = await server.openScript(
+    'stty -echo; trap : INT; n=0; while :; do n=$((n+1)); printf "READY$n. "; read go; yes; done',
+  )
+  const viewer = await server.attach(terminal.id)
+  const stopped = await server.attach(terminal.id, { role: 'observer' })
+  await stopped.waitForFrame('snapshot')
+  stopped.stall()
+  for (const [round, floodBytes] of [20_000, 300_000, 2_000_000, 8_000_000].entries()) {
+    await viewer.waitForScreen(`READY${round + 1}. `)
+    const start = viewer.position().offset
+    viewer.type('\n')
+    await until(() => viewer.position().offset - start > floodBytes, 'the flood')
+    const before = viewer.frames.length
+    viewer.type('\x03')
+    await viewer.waitForScreen(`READY${round + 2}. `)
+    const worked = viewer.frames
+      .slice(before)
+      .reduce((sum, frame) => sum + ('bytes' in frame ? frame.bytes.byteLength : 0), 0)
+    expect(worked).toBeLessThan(MAX_BEFORE_PROMPT_BYTES)
+  }
+  if (process.platform === 'linux') expect(await residentBytes(server.pid)).toBeLessThan(MAX_RESIDENT_BYTES)
+}, 60_000)
+
+async function residentBytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1]) * 1_024
+}
