@@ -14,6 +14,8 @@ export type App = AsyncDisposable & {
   run: (name: ProgramName, args: readonly string[], env?: Record<string, string>) => Promise<Ended>
   /** Everything it has said so far. */
   output: () => string
+  /** Kills the process as a crash or the system does, and starts the app again in the same home, on the same port. */
+  crash: () => Promise<{ restart: () => Promise<void> }>
   /** Ends it as Ctrl-C does; its terminals end too. */
   stop: () => Promise<Ended>
 }
@@ -27,11 +29,13 @@ export async function startApp({ env = {}, args = [] }: AppOptions = {}): Promis
   const place = stack.use(createPlace())
   const environment = { ...place.environment, ...env }
   const inHome = ['--home', place.home]
-  const program = startProgram(
-    'start',
-    ['--browser', '--no-open', '--stop-terminals', '--port', '0', ...inHome, ...args],
-    environment,
-  )
+  const launch = (port: string) =>
+    startProgram(
+      'start',
+      ['--browser', '--no-open', '--stop-terminals', '--port', port, ...inHome, ...args],
+      environment,
+    )
+  let program = launch('0')
   const stop = () => {
     program.child.kill('SIGINT')
     return program.ended
@@ -51,7 +55,17 @@ export async function startApp({ env = {}, args = [] }: AppOptions = {}): Promis
     home: place.home,
     origin: new URL(address).origin,
     address,
-    output: program.output,
+    output: () => program.output(),
+    async crash() {
+      program.child.kill('SIGKILL')
+      await program.ended
+      return {
+        async restart() {
+          program = launch(new URL(address).port)
+          await said(program, READY)
+        },
+      }
+    },
     run,
     stop,
     async freshAddress() {
