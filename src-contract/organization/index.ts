@@ -17,6 +17,5 @@ export {
   ORGANIZATIONS_PATH,
   OrganizationId,
   OrganizationMembership,
-  OrganizationName,
   Role,
 } from './organization.ts'
