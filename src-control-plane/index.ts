@@ -1,4 +1,5 @@
 export type { BackfillReport } from './api-key/index.ts'
 export { backfillKeysOf } from './backfill-command.ts'
 export { ControlPlaneConfig, readEnvironment } from './config.ts'
+export { setUserDisabled } from './disable-command.ts'
 export { type ControlPlane, startControlPlane } from './start.ts'

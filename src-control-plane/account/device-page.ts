@@ -15,7 +15,7 @@ h1{font-size:1.5rem;line-height:1.25;margin:0 0 0.5rem}p{margin:0.25rem 0}ol{mar
 <h1>Sign in a device</h1>
 <p>The device shows a code of eight characters. You approve it in Mooring, where you are signed in already.</p>
 <ol>
-<li>In Mooring, open <strong>Settings</strong>, then <strong>Devices</strong>.</li>
+<li>In Mooring, open <strong>Settings</strong>, then <strong>Account</strong>, and there <strong>Let a device in</strong>.</li>
 <li>Type the code that the device shows.</li>
 <li>Look at what asks, and approve it.</li>
 </ol>

@@ -1,4 +1,4 @@
-// Disabling a person's account: an operator's decision. Nothing is destroyed: sessions and keys are worth nothing meanwhile (see standing).
+// Disabling a person's account: an operator's decision, of which a running instance is told by the database. Nothing is destroyed: sessions and keys are worth nothing meanwhile (see standing).
 import type { Database } from '../database/index.ts'
 import { normalisedEmail } from './attempts.ts'
 
@@ -7,7 +7,7 @@ export type DisableResult =
   { outcome: 'disabled'; ownerless: string[] } | { outcome: 'enabled' } | { outcome: 'unknown' }
 
 export async function setDisabled(
-  { db, changes, now }: Pick<Database, 'db' | 'changes'> & { now: () => number },
+  { db, now }: Pick<Database, 'db'> & { now: () => number },
   email: string,
   disabled: boolean,
 ): Promise<DisableResult> {
@@ -20,10 +20,9 @@ export async function setDisabled(
     if (user === undefined) return null
     const disabledAt = disabled ? (user.disabledAt ?? now()) : null
     await trx.updateTable('user').set({ disabledAt }).where('id', '=', user.id).execute()
-    return { id: user.id, ownerless: disabled ? await ownerless(trx, user.id) : [] }
+    return { ownerless: disabled ? await ownerless(trx, user.id) : [] }
   })
   if (result === null) return { outcome: 'unknown' }
-  changes.announce({ table: 'user', id: result.id, organizationId: null, userId: result.id })
   return disabled ? { outcome: 'disabled', ownerless: result.ownerless } : { outcome: 'enabled' }
 }
 

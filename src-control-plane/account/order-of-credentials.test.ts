@@ -91,7 +91,13 @@ describeEachDatabase('credentials', (create) => {
     const create = async (headers: Record<string, string>) =>
       (await plane.call(null, 'POST', '/v1/organizations', { body: { name: 'South' }, headers })).status
     const { cookie } = bob
-    for (const headers of [{}, { origin: 'null' }, { origin: 'https://elsewhere.example' }, { referer: plane.url }]) {
+    const others: Record<string, string>[] = [
+      {},
+      { origin: 'null' },
+      { origin: 'https://elsewhere.example' },
+      { referer: plane.url },
+    ]
+    for (const headers of others) {
       expect(await create({ cookie, ...headers }), JSON.stringify(headers)).toBe(403)
       expect(await test.upgradeBy({ cookie, ...headers }), JSON.stringify(headers)).toBe(403)
       // Reading is safe: the browser keeps the answer from the other page.

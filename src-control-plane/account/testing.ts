@@ -2,7 +2,8 @@
 import { WebSocket } from 'ws'
 import type { AuditEntry } from '#contract/audit'
 import { RELAY_HOST_PATH } from '#contract/relay'
-import type { Answer, Person, TestControlPlane } from '../testing.ts'
+import type { Answer } from '../http/testing.ts'
+import type { Person, TestControlPlane } from '../testing.ts'
 
 const PASSWORD = 'correct horse battery'
 

@@ -5,6 +5,7 @@ import { Command, Option } from 'commander'
 import { readHostConfig } from '../config.ts'
 import { openLog } from '../log/index.ts'
 import { backfillKeysCommand } from './backfill-keys-command.ts'
+import { disableUserCommand, enableUserCommand } from './disable-user-command.ts'
 import { parsePort } from './host-options.ts'
 import { run } from './outcome.ts'
 import { addJsonOption, type OutputOptions, print } from './output.ts'
@@ -37,6 +38,8 @@ export function controlPlaneCommand(): Command {
     .exitOverride()
     .addCommand(start)
     .addCommand(backfillKeysCommand())
+    .addCommand(disableUserCommand())
+    .addCommand(enableUserCommand())
 }
 
 async function startControlPlaneHere({ json, ...options }: Options): Promise<void> {

@@ -45,6 +45,7 @@ function sourceOf(setting: string): string {
     databaseUrl: 'The database’s address',
     publicUrl: 'The public address',
     secret: 'MOORING_SECRET',
+    trustedProxies: 'MOORING_TRUSTED_PROXIES',
   }
   return variables[setting] ?? setting
 }
