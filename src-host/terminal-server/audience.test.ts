@@ -21,7 +21,7 @@ const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.
 it('[T16] tells title and folder as the program says them, and to whoever comes later', async () => {
   await using server = await startTerminalServerForTest()
   const terminal = await server.openScript(
-    `printf '\\033]0;harbour\\007\\033]7;file://elsewhere/srv/a%%20b\\033\\\\READY'; read go; printf '\\033]633;P;Cwd=/srv/x\\\\x3by\\007'; read end`,
+    `printf '\\033]0;harbour\\007\\033]7;file://elsewhere/srv/a%%20b\\033\\\\READY'; read go; printf "\\033]7;file:///$(head -c 5000 /dev/zero | tr '\\0' x)\\007"; printf '\\033]633;P;Cwd=/srv/x\\\\x3by\\007'; read end`,
   )
   const viewer = await server.attach(terminal.id)
   await allTold([viewer], { type: 'title', title: 'harbour' })

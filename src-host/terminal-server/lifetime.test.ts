@@ -1,14 +1,11 @@
 // How long the server lives, what its limits are, and that what was closed leaves nothing behind.
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { MAX_TERMINALS, MAX_VIEWERS_PER_TERMINAL } from '#contract/terminal'
 import { addressOf } from './address.ts'
-import { dial } from './dial.ts'
-import { programPath } from './entry.ts'
-import { isRunning, startTerminalServerForTest, temporaryHome, until } from './testing.ts'
+import { isRunning, spawnServerForTest, startTerminalServerForTest, temporaryHome, until } from './testing.ts'
 
 const CHURN = 1_000
 const AT_ONCE = 25
@@ -41,14 +38,8 @@ async function childrenOf(pid: number): Promise<number> {
   return children.split(' ').filter((child) => child !== '').length
 }
 
-async function startWithIdleTime(home: string, idleMs: number) {
-  const child = spawn(process.execPath, [programPath('terminal-server'), '--home', home, '--idle-ms', `${idleMs}`], {
-    stdio: 'ignore',
-  })
-  const ended = once(child, 'exit')
-  await until(() => dial(home, { purpose: 'control' }).catch(() => undefined), 'the server to listen')
-  return { ended }
-}
+const startWithIdleTime = (home: string, idleMs: number) =>
+  spawnServerForTest(home, { args: ['--idle-ms', `${idleMs}`] })
 
 it('ends when no shell and no viewer was there for its time, and not before', async () => {
   await using place = await temporaryHome()

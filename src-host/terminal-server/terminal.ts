@@ -1,7 +1,13 @@
 // One terminal: its name and size, the incarnation that lives now, and whoever looks at it.
 import { Failure } from '#contract/failure'
 import type { TerminalSummary } from '#contract/host'
-import type { ServerFrame, TerminalCaller, TerminalRole, TerminalSize } from '#contract/terminal'
+import {
+  MAX_DIRECTORY_BYTES,
+  type ServerFrame,
+  type TerminalCaller,
+  type TerminalRole,
+  type TerminalSize,
+} from '#contract/terminal'
 import { Audience, type Fact } from './audience.ts'
 import { Incarnation } from './incarnation.ts'
 import { OutputPacer } from './output-pacer.ts'
@@ -163,7 +169,8 @@ export class Terminal {
         if (own() && title !== '' && title !== this.current.title) this.change({ title }, 'title')
       },
       onDirectory: (cwd) => {
-        if (own() && cwd !== this.current.cwd) this.change({ cwd }, 'directory')
+        if (!own() || cwd === this.current.cwd || Buffer.byteLength(cwd) > MAX_DIRECTORY_BYTES) return
+        this.change({ cwd }, 'directory')
       },
     })
     return incarnation

@@ -1,4 +1,6 @@
 // A real terminal server in a temporary home, and a viewer with a real screen, for tests only. Disposing ends everything.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +18,7 @@ import {
 } from '#contract/terminal'
 import { ControlMessage, type ControlRequest } from './control.ts'
 import { type Dialled, dial, dialOrStart } from './dial.ts'
+import { programPath } from './entry.ts'
 import { Incarnation } from './incarnation.ts'
 import { readJson, writeJson, writeMessage } from './messages.ts'
 import { openScreens } from './screens.ts'
@@ -83,6 +86,21 @@ async function endServerOf(home: string): Promise<void> {
   if (!dialled) return
   await until(() => dialled.connection.socket.destroyed, 'the terminal server to close')
   await until(() => !isRunning(dialled.hello.pid), 'the terminal server to end')
+}
+
+type Spawned = { readonly pid: number | undefined; readonly ended: Promise<unknown> }
+
+/** A server that is this process's child, started with its own arguments and at most so many descriptors. Resolves when it listens. */
+export async function spawnServerForTest(
+  home: string,
+  { args = [], descriptors = 'unlimited' }: { args?: string[]; descriptors?: number | 'unlimited' },
+): Promise<Spawned> {
+  const limit = descriptors === 'unlimited' ? '' : `ulimit -n ${descriptors};`
+  const command = [process.execPath, programPath('terminal-server'), '--home', home, ...args]
+  const child = spawn('/bin/sh', ['-c', `${limit} exec "$0" "$@"`, ...command], { stdio: 'ignore' })
+  const ended = once(child, 'exit')
+  await until(() => dial(home, { purpose: 'control' }).catch(() => undefined), 'the server to listen')
+  return { pid: child.pid, ended }
 }
 
 export async function startTerminalServerForTest(existingHome?: string): Promise<TestServer> {

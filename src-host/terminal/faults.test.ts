@@ -6,9 +6,14 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { decodeServerFrame, encodeViewerFrame, type StreamPosition } from '#contract/terminal'
-import { addressOf, dial } from '#host/terminal-server'
-import { programPath } from '../terminal-server/entry.ts'
-import { isRunning, startTerminalServerForTest, temporaryHome, until } from '../terminal-server/testing.ts'
+import { addressOf } from '#host/terminal-server'
+import {
+  isRunning,
+  spawnServerForTest,
+  startTerminalServerForTest,
+  temporaryHome,
+  until,
+} from '../terminal-server/testing.ts'
 
 const KILLS = 20
 
@@ -135,14 +140,7 @@ it.runIf(process.platform === 'linux')(
   '[T22] refuses a terminal that the machine has no room for, and serves the others and later ones',
   async () => {
     await using place = await temporaryHome()
-    const limited = spawn(
-      '/bin/sh',
-      ['-c', `ulimit -n 72; exec "$0" "$@"`, process.execPath, programPath('terminal-server'), '--home', place.home],
-      {
-        stdio: 'ignore',
-      },
-    )
-    await until(() => dial(place.home, { purpose: 'control' }).catch(() => undefined), 'the server to listen')
+    const limited = await spawnServerForTest(place.home, { descriptors: 72 })
     await using server = await startTerminalServerForTest(place.home)
     expect(server.pid).toBe(limited.pid)
     const opened: string[] = []
