@@ -55,6 +55,8 @@ async function openOfFirst(page: Page) {
     .first()
     .click()
   await expect(terminalIn(page).rows).toContainText(PROMPT)
+  // Another machine's terminal is watched at first.
+  await page.getByRole('button', { name: 'Take control' }).click()
 }
 
 test('[R1] shows and drives a terminal of another host, with the same bytes on both sides over 10 MB', async ({

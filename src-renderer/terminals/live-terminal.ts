@@ -159,6 +159,10 @@ export class LiveTerminal {
 
   #meet(company: Company): void {
     if (this.#visible) for (const words of newsOf(this.#state.company, company)) announce(words)
+    const { recording } = company
+    // By itself, or by somebody: all who looked are told, once.
+    if (this.#visible && recording.state === 'ended' && this.#state.company.recording.state === 'on')
+      toast(recording.message, { id: `recording-${recording.message}` })
     const refusals = company.role === this.#state.company.role ? this.#state.refusals : 0
     this.#become({ ...this.#state, company, refusals })
   }

@@ -2,6 +2,7 @@
 import {
   ArrowLeftToLine,
   ArrowRightToLine,
+  Clapperboard,
   Columns2,
   Equal,
   Expand,
@@ -20,6 +21,7 @@ export type PaneDoings = {
   split: (direction: Direction) => void
   close: () => void
   rename: () => void
+  recordings: () => void
   focus: (side: Side) => void
   zoom: () => void
   even: () => void
@@ -40,8 +42,9 @@ const SIDES: readonly { side: Side; words: string }[] = [
 
 /** Only what can be done now: a key that has nothing to do here stays the shell's. */
 export function paneActions(doings: PaneDoings, { tabs, panes, zoomed }: Situation): Command[] {
-  const { open, split, close, rename } = doings
+  const { open, split, close, rename, recordings } = doings
   const always: Command[] = [{ id: 'tab.new', title: 'New terminal', group, icon: Plus, shortcut: 'KeyT', run: open }]
+  always.push({ id: 'view.recordings', title: 'Recordings…', group, icon: Clapperboard, run: recordings })
   if (panes === 0) return always
   return [
     ...always,

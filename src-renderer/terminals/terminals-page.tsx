@@ -5,6 +5,7 @@ import { useReducer, useState } from 'react'
 import type { TerminalSummary } from '#contract/host'
 import { ShortcutKeys } from '../commands/index.ts'
 import { failureOf } from '../host-client/index.ts'
+import { RecordingsDialog } from '../recordings/index.ts'
 import { tabBeside, tabMoved, zoomToggled } from '../terminal-layout/index.ts'
 import type { Profile } from '../terminal-preferences/index.ts'
 import { Button, EmptyState, ErrorNotice, IconButton, SkeletonRows } from '../ui/index.ts'
@@ -34,7 +35,8 @@ export function TerminalsPage() {
   const closing = useClosing(arrangement)
   const choose = (tabId: string) => show(layout.tabs.find(({ id }) => id === tabId)?.active ?? null)
   const [renaming, rename] = useState<string | null>(null)
-  usePageCommands(arrangement, { ...opening, close: closing.close, rename })
+  const [recordings, showRecordings] = useState(false)
+  usePageCommands(arrangement, { ...opening, close: closing.close, rename, recordings: () => showRecordings(true) })
   useStepKeys((by) => show(tabBeside(layout, tab, by)?.active ?? null))
 
   const error = opening.error ?? closing.error
@@ -75,6 +77,7 @@ export function TerminalsPage() {
           />
         </Tabs.Panel>
       )}
+      <RecordingsDialog open={recordings} onClose={() => showRecordings(false)} />
       <RenameDialog terminal={terminals.find(({ id }) => id === renaming)} onClose={() => rename(null)} />
       <CloseTabDialog tab={closing.asking} onCancel={closing.cancel} onClose={closing.confirm} />
     </Tabs.Root>

@@ -19,11 +19,12 @@ import type { OpeningTerminals } from './use-opening.ts'
 type Doings = Pick<OpeningTerminals, 'open' | 'split'> & {
   close: (terminalId: string) => void
   rename: (terminalId: string) => void
+  recordings: () => void
 }
 
 export function usePageCommands(
   { layout, tab, active, show }: Arrangement,
-  { open, split, close, rename }: Doings,
+  { open, split, close, rename, recordings }: Doings,
 ): void {
   const onActive = (act: (terminalId: string) => void) => () => {
     if (active !== null) act(active)
@@ -33,6 +34,7 @@ export function usePageCommands(
     split,
     close: onActive(close),
     rename: onActive(rename),
+    recordings,
     focus: (side: Parameters<typeof neighbourOn>[2]) => {
       const next = tab && active !== null ? neighbourOn(geometryOf(tab.root), active, side) : null
       if (next !== null) show(next)

@@ -11,7 +11,7 @@ export const viewportClass =
   'fixed inset-0 z-40 grid justify-items-center overflow-y-auto px-4 pt-[12vh] pb-8 content-start'
 export const popupClass =
   'w-full rounded-xl border border-line bg-raised text-ink shadow-popup outline-hidden transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0'
-const widths = { sm: 'max-w-sm', md: 'max-w-md', lg: 'max-w-xl' }
+const widths = { sm: 'max-w-sm', md: 'max-w-md', lg: 'max-w-xl', xl: 'max-w-5xl' }
 
 type DialogProps = {
   open: boolean

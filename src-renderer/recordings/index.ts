@@ -1,0 +1,1 @@
+export { RecordingsDialog } from './recordings-dialog.tsx'
