@@ -76,15 +76,17 @@ async function membershipsOf({ db }: Dependencies, userId: string): Promise<Memb
   return rows.map(({ createdAt, ...place }) => ({ ...place, since: millisecondsOf(createdAt) }))
 }
 
+/** Each that fails means that the owner took the very name between a look and a write; nobody does so as often. */
+const MAX_ATTEMPTS = 20
+
 /** Null when somebody else has bound or deleted it meanwhile. */
 async function bind(deps: Dependencies, key: UnboundKey, { organizationId }: Place): Promise<string | null> {
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     const name = await nameIn(deps, key, { organizationId })
     try {
       return await bindAs(deps, key, organizationId, name)
     } catch (error) {
-      // Its owner has just taken that name; there are more names than keys, so this ends.
-      if (!isUniqueViolation(error)) throw error
+      if (attempt === MAX_ATTEMPTS || !isUniqueViolation(error)) throw error
     }
   }
 }

@@ -45,6 +45,14 @@ describeEachDatabase('kinds of keys', (create) => {
     expect((await asserting(bob.userId)).status).toBe(403)
   })
 
+  it('[K10] a personal key asks for the header also where its owner is in one organization only', async () => {
+    const carol = await test.signUp('Carol')
+    await test.join(carol, north)
+    const secret = await mint(carol, { kind: 'personal' })
+    expect(await hostsIn(secret)).toMatchObject({ status: 400, body: { field: 'headers.x-mooring-organization' } })
+    expect((await hostsIn(secret, north)).status).toBe(200)
+  })
+
   it('[K10] a personal key reaches organizations that its owner joined later, and none that they left', async () => {
     const secret = await mint(ada, { kind: 'personal' })
     const later = await test.createOrganization(bob, 'Later')

@@ -62,6 +62,7 @@ describeEachDatabase('lists of keys', (create) => {
   it('[K13] shows a person their own keys, of one organization or of all', async () => {
     const eve = await test.signUp('Eve')
     for (const organizationId of [north, south]) await test.join(eve, organizationId)
+    await test.mint(bob, { organizationId: north, name: 'of Bob, and not of Eve' })
     await test.mint(eve, { organizationId: north, name: 'north' })
     await test.mint(eve, { organizationId: south, name: 'south' })
     await test.mint(eve, { kind: 'personal', name: 'personal' })

@@ -138,15 +138,18 @@ describeEachDatabase('minting', (create) => {
       .selectAll()
       .where('id', '=', key.id)
       .executeTakeFirstOrThrow()
-    const others = Array.from({ length: MAX_KEYS_PER_OWNER - 1 }, (_, i) => {
+    const others = Array.from({ length: MAX_KEYS_PER_OWNER - 2 }, (_, i) => {
       const id = newId('key')
       return { ...row, id, hash: id, name: `key ${i}` }
     })
     await test.database.db.insertInto('apiKey').values(others).execute()
-    const refused = await test.call(eve.session, 'POST', '/v1/api-keys', {
-      body: { organizationId: north, name: 'one more' },
-    })
-    expect(refused).toMatchObject({ status: 409, body: { code: 'limit-reached' } })
+    const mintOf = (name: string, headers = {}) =>
+      test.call(eve.session, 'POST', '/v1/api-keys', { body: { organizationId: north, name }, headers })
+    const attempt = { 'idempotency-key': 'the last one' }
+    const last = await mintOf('last', attempt)
+    expect(last.status).toBe(201)
+    expect(await mintOf('one more')).toMatchObject({ status: 409, body: { code: 'limit-reached' } })
+    expect((await mintOf('last', attempt)).body).toEqual(last.body)
     await test.mint(eve, { kind: 'personal', name: 'one more' })
     await test.mint(ada, { organizationId: north, name: 'one more' })
     const listed = (await test.call(eve.session, 'GET', '/v1/api-keys')).body as ApiKey[]

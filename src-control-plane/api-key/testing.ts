@@ -1,11 +1,12 @@
 // The doors of keys for tests, with real HTTP and a real database, a clock that can be put forward and a log that can be read. What a
-// person does elsewhere (sign up, join, leave) is done to the database, so that these tests fail for reasons of their own.
+// person does elsewhere (sign up, join, leave) is done to the database, and announced as there, so that these tests fail for reasons of
+// their own.
 import { randomBytes } from 'node:crypto'
 import type { MintedApiKey, MintRequestInput } from '#contract/api-key'
 import { isFailure } from '#contract/failure'
 import type { Role } from '#contract/organization'
 import { meRoutes } from '../account/index.ts'
-import { type Database, openDatabase, type Tables } from '../database/index.ts'
+import { authDate, type Database, openDatabase, type Tables } from '../database/index.ts'
 import { createSqlite, type TestDatabase } from '../database/testing.ts'
 import { hostRoutes } from '../host/index.ts'
 import { failureResponse, listen, newRouter } from '../http/index.ts'
@@ -79,16 +80,16 @@ export async function startKeysForTest(create: () => Promise<TestDatabase> = cre
     createOrganization: async ({ userId }, name) =>
       (await createOrganization({ ...database, now }, userId, { name })).id,
     async join({ userId }, organizationId, role = 'member') {
-      const createdAt = new Date(now()).toISOString()
-      await database.db
-        .insertInto('member')
-        .values({ id: newId('member'), organizationId, userId, role, createdAt })
-        .execute()
+      const id = newId('member')
+      const createdAt = authDate(database.dialect, now())
+      await database.db.insertInto('member').values({ id, organizationId, userId, role, createdAt }).execute()
+      database.changes.announce({ table: 'member', id, organizationId, userId })
     },
     async leave({ userId }, organizationId, endedAt = now()) {
-      const { db } = database
+      const { db, changes } = database
       await db.deleteFrom('member').where('userId', '=', userId).where('organizationId', '=', organizationId).execute()
       if (endedAt !== null) await db.insertInto('formerMember').values({ organizationId, userId, endedAt }).execute()
+      changes.announce({ table: 'member', id: '', organizationId, userId })
     },
     async mint({ session }, body) {
       const { status, body: minted, text } = await call(session, 'POST', '/v1/api-keys', { body })
