@@ -105,12 +105,6 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'DELETE /v1/hosts/:id': { access: byHeader, passed: 404 },
 
   'GET /v1/organizations/:organizationId/providers': { access: byPath('member'), passed: 200 },
-  'PUT /v1/organizations/:organizationId/providers/:provider': {
-    access: byPath('admin'),
-    passed: 200,
-    parameters: { provider: 'anthropic' },
-    body: () => ({ baseUrl: 'http://127.0.0.1:9', model: 'none' }),
-  },
   'DELETE /v1/organizations/:organizationId/providers/:provider': {
     access: byPath('admin'),
     passed: 404,
@@ -128,14 +122,21 @@ export const DOORS: Readonly<Record<string, Door>> = {
 
   'GET /api/auth/token': { access: { who: 'exchange' }, passed: 200 },
 
-  // Anthropic was pointed at nothing above; OpenAI is not configured.
-  'POST /ai/anthropic/v1/messages': { access: byHeader, passed: 502, body: MESSAGE },
-  'POST /ai/anthropic/v1/messages/count_tokens': { access: byHeader, passed: 502, body: MESSAGE },
-  'GET /ai/anthropic/v1/models': { access: byHeader, passed: 502 },
+  'POST /ai/anthropic/v1/messages': { access: byHeader, passed: 409, body: MESSAGE },
+  'POST /ai/anthropic/v1/messages/count_tokens': { access: byHeader, passed: 409, body: MESSAGE },
+  'GET /ai/anthropic/v1/models': { access: byHeader, passed: 409 },
   'POST /ai/openai/v1/chat/completions': { access: byHeader, passed: 409, body: MESSAGE },
   'POST /ai/openai/v1/responses': { access: byHeader, passed: 409, body: MESSAGE },
   'POST /ai/openai/v1/embeddings': { access: byHeader, passed: 409, body: MESSAGE },
   'GET /ai/openai/v1/models': { access: byHeader, passed: 409 },
+
+  // After the gateway's doors, which are asked while there is no provider.
+  'PUT /v1/organizations/:organizationId/providers/:provider': {
+    access: byPath('admin'),
+    passed: 200,
+    parameters: { provider: 'anthropic' },
+    body: () => ({ baseUrl: 'http://127.0.0.1:9', model: 'none' }),
+  },
 
   'UPGRADE /relay/host': { access: byHeader, passed: 404 },
   'UPGRADE /relay/attach': { access: byHeader, passed: 404, query: 'host=host_made_up&terminal=t&role=observer' },
