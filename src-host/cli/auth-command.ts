@@ -1,32 +1,61 @@
-// `mooring auth check`: whether the credential at hand is good, whose it is and which organizations it reaches.
+// `mooring auth login | check | logout`: who this home is at a control plane.
 import { Command } from 'commander'
-import type { Me } from '#contract/identity'
+import { Failure } from '#contract/failure'
+import { createControlPlaneClient, signOutOf } from '../control-plane-client/index.ts'
+import { describeMe } from './describe-me.ts'
 import { addHostOptions, type HostOptions } from './host-options.ts'
-import { openClient } from './open-client.ts'
-import { run } from './outcome.ts'
+import { type LoginOptions, logIn } from './log-in.ts'
+import { fail, run } from './outcome.ts'
 import { addJsonOption, type OutputOptions, print } from './output.ts'
+import { reach } from './reach.ts'
+import { takeUp } from './sign-in-change.ts'
+
+type Options = HostOptions & OutputOptions
 
 export function authCommand(): Command {
-  const check = addJsonOption(addHostOptions(new Command('check')))
+  const login = common('login')
+    .description('sign this home in, by a code that you approve where you are signed in already')
+    .option('--email <address>', 'by e-mail address and password instead; the password is asked for')
+    .action((options: LoginOptions) => run(() => logIn(options)))
+  const check = common('check')
     .description('check the credential (MOORING_API_KEY, else the sign-in of this home)')
-    .action((options: HostOptions & OutputOptions) =>
-      run(async () => {
-        const me = await (await openClient(options)).me()
-        print(me, describe(me), options)
-      }),
-    )
-  return new Command('auth').description('who this machine is signed in as').exitOverride().addCommand(check)
+    .action((options: Options) => run(() => checkCredential(options)))
+  const logout = common('logout')
+    .description('end the sign-in of this home, there and here')
+    .action((options: Options) => run(() => logOut(options)))
+  return new Command('auth')
+    .description('who this machine is signed in as')
+    .exitOverride()
+    .addCommand(login)
+    .addCommand(check)
+    .addCommand(logout)
 }
 
-const BY: Record<Me['kind'], string> = {
-  session: 'a sign-in',
-  'member-key': 'a member key',
-  'personal-key': 'a personal key',
-  'service-key': 'a service key',
-  token: 'a token',
+const common = (name: string) => addJsonOption(addHostOptions(new Command(name)))
+
+const FORBIDDEN = 4
+
+async function checkCredential(options: Options): Promise<void> {
+  const { config, url, kept } = await reach(options)
+  const me = await createControlPlaneClient({ url, credential: () => config.apiKey ?? kept }).me()
+  const credential = config.apiKey === null ? 'sign-in' : 'MOORING_API_KEY'
+  print({ ...me, controlPlane: url, credential }, describeMe(me, url), options)
+  // It is known there, and may do nothing: a script must not go on as if it could.
+  if (me.organizations.length === 0 && me.kind !== 'session') process.exitCode = FORBIDDEN
 }
 
-function describe({ kind, user, organizations }: Me): string {
-  const names = organizations.map(({ name, role }) => `${name} (${role})`).join(', ')
-  return `${user?.name ?? 'Nobody in person'} by ${BY[kind]}, in ${names === '' ? 'no organization any more' : names}.`
+async function logOut(options: Options): Promise<void> {
+  const { config, credentials, url, embedded, kept } = await reach(options)
+  if (embedded) throw new Failure('conflict', 'The control plane of this app is always signed in.')
+  if (kept === null) throw new Failure('not-signed-in', `Nobody is signed in at ${url} in this home.`)
+  const untold = await signOutOf(url, kept).then(
+    () => null,
+    (error: Error) => error,
+  )
+  credentials.remove(url)
+  await takeUp(config.home, url, null)
+  const text = untold === null ? `Signed out of ${url}.` : `Forgot the sign-in at ${url}.`
+  print({ controlPlane: url, told: untold === null }, text, options)
+  if (untold !== null)
+    fail(`It could not be told (${untold.message}): end that session there, in the list of your sessions.`)
 }

@@ -55,19 +55,23 @@ it('[K20] wants one of its two flags, and a database that is there', PATIENCE, a
   expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no database at') })
 })
 
-it('[K20] says what it would do, does it beside the running instance, and then has nothing to do', PATIENCE, async () => {
-  const foreseen = await backfill('--home', home, '--dry-run')
-  expect(foreseen).toMatchObject({
-    code: 0,
-    stdout: expect.stringMatching(/key_legacy +old +Ada +North.*\n\nWould bind 1, left 0 alone\./s),
-  })
-  expect(foreseen.stdout).not.toContain('\u001b')
-  const done = await backfill('--home', home, '--apply', '--json')
-  expect(JSON.parse(done.stdout)).toMatchObject({
-    mode: 'apply',
-    bound: [{ id: 'key_legacy', boundAs: 'old', ownerName: 'Ada' }],
-    ambiguous: [],
-    withoutOrganization: [],
-  })
-  expect((await backfill('--home', home, '--apply')).stdout).toMatch(/nothing to do/)
-})
+it(
+  '[K20] says what it would do, does it beside the running instance, and then has nothing to do',
+  PATIENCE,
+  async () => {
+    const foreseen = await backfill('--home', home, '--dry-run')
+    expect(foreseen).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/key_legacy +old +Ada +North.*\n\nWould bind 1, left 0 alone\./s),
+    })
+    expect(foreseen.stdout).not.toContain('\u001b')
+    const done = await backfill('--home', home, '--apply', '--json')
+    expect(JSON.parse(done.stdout)).toMatchObject({
+      mode: 'apply',
+      bound: [{ id: 'key_legacy', boundAs: 'old', ownerName: 'Ada' }],
+      ambiguous: [],
+      withoutOrganization: [],
+    })
+    expect((await backfill('--home', home, '--apply')).stdout).toMatch(/nothing to do/)
+  },
+)

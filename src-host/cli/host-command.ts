@@ -86,8 +86,11 @@ async function stop(options: Options): Promise<void> {
 }
 
 function describe({ presence, controlPlane, identity, hostName }: AppState, port: number, pid: number): string {
-  const organizations =
-    identity.state === 'signed-in' ? identity.me.organizations.map(({ name }) => name).join(', ') : 'nobody'
+  const where = `at ${controlPlane.url}`
+  const process = `(port ${port}, pid ${pid})`
   const state = presence.state === 'offline' ? `offline: ${presence.reason}` : presence.state
-  return `${hostName} is ${state} at ${controlPlane.url} for ${organizations} (port ${port}, pid ${pid}).`
+  if (identity.state === 'signed-out')
+    return `${hostName} is ${state} ${where} ${process}.\nIt is signed out: ${identity.failure.message}`
+  const organizations = identity.me.organizations.map(({ name }) => name).join(', ') || 'no organization'
+  return `${hostName} is ${state} ${where} for ${organizations} ${process}.`
 }
