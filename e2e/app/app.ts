@@ -14,7 +14,7 @@ export type App = AsyncDisposable & {
   run: (name: ProgramName, args: readonly string[], env?: Record<string, string>) => Promise<Ended>
   /** Everything it has said so far. */
   output: () => string
-  /** Kills the process as a crash or the system does, and starts the app again in the same home, on the same port. */
+  /** Kills the process, as a crash does. `restart` starts the app again, in the same home and on the same port. */
   crash: () => Promise<{ restart: () => Promise<void> }>
   /** Ends it as Ctrl-C does; its terminals end too. */
   stop: () => Promise<Ended>

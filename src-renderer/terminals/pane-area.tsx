@@ -55,7 +55,7 @@ export function PaneArea(props: PaneAreaProps) {
             <div className="min-h-0 flex-1">
               <TerminalView
                 source={{ kind: 'local', terminalId: terminal.id }}
-                title={nameOf(terminal)}
+                title={paneName(terminal, [...panes.keys()])}
                 visible={shown.includes(terminal.id)}
                 active={terminal.id === active}
                 focusAsked={focusAsked}
@@ -77,6 +77,12 @@ export function PaneArea(props: PaneAreaProps) {
         ))}
     </div>
   )
+}
+
+/** Two shells of one name are told apart by their place. */
+function paneName(terminal: TerminalSummary, panes: readonly string[]): string {
+  const place = panes.indexOf(terminal.id)
+  return panes.length > 1 && place >= 0 ? `${nameOf(terminal)}, pane ${place + 1} of ${panes.length}` : nameOf(terminal)
 }
 
 function useKeptViews(terminals: readonly TerminalSummary[], shown: readonly string[]): readonly string[] {
