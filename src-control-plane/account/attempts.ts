@@ -45,7 +45,8 @@ export function createAttempts(now: () => number): Attempts {
 function refuse({ allowed, retryAfter }: { allowed: boolean; retryAfter: number | null }): void {
   if (allowed) return
   const retryAfterS = retryAfter ?? MINUTE_S
-  const wait = retryAfterS > MINUTE_S ? `${Math.ceil(retryAfterS / MINUTE_S)} minutes` : `${retryAfterS} seconds`
+  const minutes = Math.ceil(retryAfterS / MINUTE_S)
+  const wait = minutes > 1 ? `${minutes} minutes` : 'a minute'
   throw new Failure('too-many-requests', `Too many attempts. Wait ${wait} and try again.`, { retryAfterS })
 }
 

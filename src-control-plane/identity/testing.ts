@@ -8,6 +8,8 @@ import type { TestDatabase } from '../database/testing.ts'
 import { hashOf, newId, newSecret, shownParts } from '../secret/index.ts'
 import { createIdentity, type Identity } from './identity.ts'
 
+export const TEST_SECRET = 's'.repeat(40)
+
 export type Statements = { reads: number; writes: number }
 
 export type NewKey =
@@ -44,7 +46,7 @@ export async function openIdentityForTest(
   const database = { ...plain, db: plain.db.withPlugin(plugin), read: plain.read.withPlugin(plugin) }
   let offset = 0
   const now = () => Date.now() + offset
-  const options = { baseUrl: 'http://127.0.0.1', secret: 's'.repeat(40), now }
+  const options = { baseUrl: 'http://127.0.0.1', secret: TEST_SECRET, now }
   const report = (error: unknown) => void Promise.reject(error)
   const identity = stack.use(createIdentity(database, { ...options, report }))
   const { db, dialect } = plain
