@@ -2,8 +2,11 @@ import { getMigrations } from 'better-auth/db/migration'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { createAuth } from '../identity/index.ts'
-import { openDatabase } from './index.ts'
+import { openDatabase, openExistingDatabase } from './index.ts'
+import { migrations } from './migrations/index.ts'
 import { describeEachDatabase } from './testing.ts'
+
+const LAST_STEP = Object.keys(migrations).at(-1) ?? ''
 
 describeEachDatabase('database', (create) => {
   it('holds every table and column that the identity library wants', async () => {
@@ -34,5 +37,28 @@ describeEachDatabase('database', (create) => {
     }
     await using again = await openDatabase(place.url)
     expect(await again.read.selectFrom('firstAccount').select('id').execute()).toEqual([{ id: 1 }])
+  })
+
+  it('makes nothing and brings nothing to this version for a command beside an instance', async () => {
+    await using place = await create()
+    await expect(openExistingDatabase(place.url)).rejects.toMatchObject({
+      code: place.dialect === 'sqlite' ? 'not-found' : 'unavailable',
+    })
+    {
+      await using database = await openDatabase(place.url)
+      await sql`delete from kysely_migration where name = ${LAST_STEP}`.execute(database.db)
+    }
+    await expect(openExistingDatabase(place.url)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining(LAST_STEP),
+    })
+  })
+
+  it('is opened for a command while an instance has it open', async () => {
+    await using place = await create()
+    await using instance = await openDatabase(place.url)
+    await using beside = await openExistingDatabase(place.url)
+    await beside.db.insertInto('firstAccount').values({ id: 1 }).execute()
+    expect(await instance.read.selectFrom('firstAccount').select('id').execute()).toEqual([{ id: 1 }])
   })
 })

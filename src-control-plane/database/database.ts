@@ -1,29 +1,16 @@
 // One Kysely for better-auth and for our own tables, on SQLite or PostgreSQL, opened and migrated in one step.
 import { existsSync } from 'node:fs'
-import type { Kysely } from 'kysely'
 import { Failure } from '#contract/failure'
 import type { Changes } from './changes.ts'
-import type { Dialect } from './dialect.ts'
+import type { Connected } from './connected.ts'
 import { migrate, requireMigrated } from './migrate.ts'
 import { connectPostgres } from './postgres.ts'
 import { connectSqlite } from './sqlite.ts'
-import type { Tables } from './tables.ts'
 
-export type Database = AsyncDisposable & {
-  readonly dialect: Dialect
-  readonly db: Kysely<Tables>
-  /** For reads on the request path: on SQLite a connection of its own, so that a long transaction delays nobody. */
-  readonly read: Kysely<Tables>
+export type Database = Omit<Connected, 'watch'> & {
   /** What changes in the watched tables, whoever changes it. */
   readonly changes: Changes
 }
-
-/** A database that can be reached, before it is known to be of this version. */
-export type Connected = AsyncDisposable &
-  Pick<Database, 'dialect' | 'db' | 'read'> & {
-    /** Begins to tell of changes; called once, after the migrations. */
-    watch: () => Promise<Changes>
-  }
 
 /** `url` is `file:<path>` or `postgres://…`. Rejects with `database-too-new` or `unavailable`, the data untouched. */
 export async function openDatabase(url: string): Promise<Database> {

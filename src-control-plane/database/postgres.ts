@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type { ClientConfig, Pool } from 'pg'
 import { Failure } from '#contract/failure'
 import { createChangeHub } from './changes.ts'
-import type { Connected } from './database.ts'
+import type { Connected } from './connected.ts'
 import { listenPostgres } from './postgres-changes.ts'
 import type { Tables } from './tables.ts'
 

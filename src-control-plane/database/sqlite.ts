@@ -3,7 +3,7 @@ import BetterSqlite from 'better-sqlite3'
 import { Kysely, SqliteAdapter, SqliteDialect, type SqliteDialectConfig } from 'kysely'
 import { Failure } from '#contract/failure'
 import { createChangeHub } from './changes.ts'
-import type { Connected } from './database.ts'
+import type { Connected } from './connected.ts'
 import { type SqliteChanges, TellingSqliteDriver, watchSqlite } from './sqlite-changes.ts'
 import type { Tables } from './tables.ts'
 
