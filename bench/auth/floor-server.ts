@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
-import { serve } from './protocol.ts'
+import { KEYS, serve } from './protocol.ts'
 
 const ANSWER = {
   kind: 'member-key',
@@ -16,6 +16,6 @@ const app = new Hono().get('/v1/me', (c) => c.json(ANSWER))
 const server = createServer(getRequestListener(app.fetch))
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo
-  const keys = Array.from({ length: 200 }, (_, n) => `moor_live_${String(n).padStart(42, '0')}`)
+  const keys = Array.from({ length: KEYS }, (_, n) => `moor_live_${String(n).padStart(42, '0')}`)
   serve({ url: `http://127.0.0.1:${port}`, keys, freshKeys: [], session: null, organizationId: null })
 })

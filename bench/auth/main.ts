@@ -5,6 +5,7 @@ import { startPostgres } from '../../e2e/run/postgres.ts'
 import { findPostgres } from '../../e2e/run/prerequisites.ts'
 import { type Figure, figure, report } from '../report.ts'
 import { cpuPerRequest } from './load.ts'
+import { KEYS } from './protocol.ts'
 import { p99Lag } from './revocation.ts'
 import { type Server, startServer } from './server.ts'
 import { stockPluginFolder } from './stock-plugin.ts'
@@ -42,7 +43,7 @@ report('auth', {
 
 async function measureCosts(): Promise<Costs[]> {
   await using floor = await startServer('floor')
-  await using mooring = await startServer('mooring', [String((RUNS + 1) * COLD_REQUESTS)])
+  await using mooring = await startServer('mooring', [String(KEYS), String((RUNS + 1) * COLD_REQUESTS)])
   await using stock = await startServer('stock', [stockPluginFolder()])
   const samples: Costs[] = []
   // The first is not counted: code is compiled in it.
@@ -63,14 +64,14 @@ async function measureCosts(): Promise<Costs[]> {
 async function measureLags(): Promise<Record<string, Figure>> {
   const figures: Record<string, Figure> = {}
   {
-    await using plane = await startServer('mooring')
+    await using plane = await startServer('mooring', ['0', '0'])
     figures.revoke_local_p99_ms = figure(await lags(plane, plane), 'ms', { atMost: 50 })
   }
   const program = findPostgres()
   if (program === undefined) return figures
   await using postgres = await startPostgres(program)
-  await using here = await startServer('mooring', ['0', postgres.url])
-  await using there = await startServer('mooring', ['0', postgres.url])
+  await using here = await startServer('mooring', ['0', '0', postgres.url])
+  await using there = await startServer('mooring', ['0', '0', postgres.url])
   figures.revoke_pg_p99_ms = figure(await lags(here, there), 'ms', { atMost: 250 })
   return figures
 }

@@ -1,16 +1,16 @@
-// A whole control plane, with a person, an organization and as many of their keys as are asked for: `<fresh keys> [<database URL>]`.
+// A whole control plane, with a person, an organization and as many of their keys as are asked for: `<keys> <fresh keys> [<database URL>]`.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startControlPlane } from '#control-plane'
 import { openDatabase } from '#control-plane/database'
 import { hashOf, newId, newSecret, shownParts } from '#control-plane/secret'
-import { KEYS, serve } from './protocol.ts'
+import { serve } from './protocol.ts'
 
 /** Rows of one statement, below SQLite's bound on parameters. */
 const CHUNK = 500
 
-const [freshCount = '0', shared] = process.argv.slice(2)
+const [count = '0', freshCount = '0', shared] = process.argv.slice(2)
 const home = mkdtempSync(join(tmpdir(), 'mooring-bench-auth-'))
 process.on('exit', () => rmSync(home, { recursive: true, force: true }))
 const databaseUrl = shared ?? `file:${join(home, 'control-plane.db')}`
@@ -28,7 +28,7 @@ const created = await fetch(`${plane.url}/v1/organizations`, {
 const { id: organizationId } = (await created.json()) as { id: string }
 serve({
   url: plane.url,
-  keys: await insertKeys(KEYS),
+  keys: await insertKeys(Number(count)),
   freshKeys: await insertKeys(Number(freshCount)),
   session,
   organizationId,

@@ -12,7 +12,8 @@ export async function revocationLag(deletedAt: Place, openAt: Place): Promise<nu
   if (minted.status !== 201) throw new Error(`A key could not be minted: ${await minted.text()}`)
   const { key, secret } = (await minted.json()) as { key: { id: string }; secret: string }
   const stream = await fetch(`${openAt.ready.url}/v1/hints`, { headers: { 'x-api-key': secret } })
-  const pieces = (stream.body ?? new ReadableStream<Uint8Array>()).pipeThrough(new TextDecoderStream()).getReader()
+  if (stream.body === null) throw new Error('The stream has no body.')
+  const pieces = stream.body.getReader()
   await pieces.read()
   const begun = performance.now()
   const deleted = fetch(`${url}/v1/api-keys/${key.id}`, { method: 'DELETE', headers })
@@ -20,7 +21,7 @@ export async function revocationLag(deletedAt: Place, openAt: Place): Promise<nu
   while (!seen.includes('"revoked"')) {
     const { done, value } = await pieces.read()
     if (done) throw new Error('The stream ended without its reason.')
-    seen += value
+    seen += Buffer.from(value).toString()
   }
   const lag = performance.now() - begun
   await pieces.cancel()

@@ -9,11 +9,13 @@ import { type BetterAuthPlugin, betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import BetterSqlite from 'better-sqlite3'
 import { Hono } from 'hono'
+import { z } from 'zod'
 import { KEYS, serve } from './protocol.ts'
 import { STOCK_PLUGIN } from './stock-plugin.ts'
 
 type StockPlugin = { apiKey: (options: object) => BetterAuthPlugin }
-type Minting = { createApiKey: (request: { body: object }) => Promise<{ key: string }> }
+type Mint = (request: { body: object }) => Promise<{ key: string }>
+const Minting = z.object({ createApiKey: z.custom<Mint>((value) => typeof value === 'function') })
 
 const entry = join(process.argv[2] ?? '', 'node_modules', STOCK_PLUGIN, 'dist', 'index.mjs')
 const { apiKey } = (await import(pathToFileURL(entry).href)) as StockPlugin
@@ -33,10 +35,10 @@ const auth = betterAuth(options)
 const { user } = await auth.api.signUpEmail({
   body: { name: 'Ada', email: 'ada@example.com', password: 'a password of the bench' },
 })
-const minting = auth.api as unknown as Minting
+const { createApiKey } = Minting.parse({ ...auth.api })
 const keys: string[] = []
 for (let n = 0; n < KEYS; n++) {
-  keys.push((await minting.createApiKey({ body: { userId: user.id, name: `key ${n}` } })).key)
+  keys.push((await createApiKey({ body: { userId: user.id, name: `key ${n}` } })).key)
 }
 
 const app = new Hono().get('/v1/me', async (c) => {
