@@ -1,6 +1,5 @@
 export { AppState, TerminalProfile } from './app-state.ts'
 export {
-  ControlPlaneAddress,
   KnownControlPlane,
   OneControlPlane,
   PasswordSignIn,
