@@ -6,7 +6,7 @@ import { deviceRoutes } from './device-routes.ts'
 import { meRoutes } from './me-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 
-export type AccountDependencies = Omit<AuthDependencies, 'attempts'>
+type AccountDependencies = Omit<AuthDependencies, 'attempts'>
 
 export function accountRoutes(given: AccountDependencies) {
   const deps = { ...given, attempts: createAttempts(given.now) }

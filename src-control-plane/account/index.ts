@@ -1,4 +1,4 @@
-export { type AccountDependencies, accountRoutes } from './account-routes.ts'
+export { accountRoutes } from './account-routes.ts'
 export { type DisableResult, setDisabled } from './disabled-accounts.ts'
 export { meRoutes } from './me-routes.ts'
 export { SignUpMode } from './sign-up.ts'

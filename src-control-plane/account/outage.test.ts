@@ -1,8 +1,7 @@
 // What a control plane answers while its database does not, to whoever holds a good credential.
 import BetterSqlite from 'better-sqlite3'
 import { expect, it, vi } from 'vitest'
-import { openNetwork } from '../database/proxy-testing.ts'
-import { describeEachDatabase, type TestDatabase } from '../database/testing.ts'
+import { describeEachDatabase, openNetwork, type TestDatabase } from '../database/testing.ts'
 import { startControlPlaneForTest } from '../testing.ts'
 import { cookieOf, signIn, signUp, upgrade } from './testing.ts'
 

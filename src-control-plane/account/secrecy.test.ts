@@ -2,8 +2,7 @@
 import { inspect } from 'node:util'
 import { expect, it } from 'vitest'
 import { openDatabase } from '../database/index.ts'
-import { openNetwork } from '../database/proxy-testing.ts'
-import { describeEachDatabase } from '../database/testing.ts'
+import { describeEachDatabase, openNetwork } from '../database/testing.ts'
 import { startControlPlaneForTest } from '../testing.ts'
 import { cookieOf, signIn, signUp, upgrade } from './testing.ts'
 

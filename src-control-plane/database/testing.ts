@@ -7,6 +7,8 @@ import pg from 'pg'
 import { describe } from 'vitest'
 import type { Dialect } from './dialect.ts'
 
+export { openNetwork } from './proxy-testing.ts'
+
 export type TestDatabase = AsyncDisposable & { readonly url: string; readonly dialect: Dialect }
 
 const postgresUrl = process.env.MOORING_TEST_POSTGRES_URL

@@ -25,7 +25,7 @@ const DEVICE_CODE_LIFETIME = '10m'
 /** How often a waiting device may ask: a person sees it go on at once, and a code costs 300 requests at most. */
 const DEVICE_POLLING_INTERVAL = '2s'
 /** In UTF-16 units, as the library counts: our own rule for new passwords is in account/password-rules. */
-export const MAX_PASSWORD_UNITS = 256
+const MAX_PASSWORD_UNITS = 256
 
 export type AuthOptions = {
   baseUrl: string

@@ -1,7 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import type { Failure } from '#contract/failure'
-import { openNetwork } from '../database/proxy-testing.ts'
-import { describeEachDatabase } from '../database/testing.ts'
+import { describeEachDatabase, openNetwork } from '../database/testing.ts'
 import { authorize } from './authorize.ts'
 import { openIdentityForTest, type TestIdentity } from './testing.ts'
 

@@ -1,8 +1,7 @@
 // What a request costs, and that nothing is remembered for longer than it is true.
 import { spawnSync } from 'node:child_process'
 import { expect, it, vi } from 'vitest'
-import { openNetwork } from '../database/proxy-testing.ts'
-import { describeEachDatabase } from '../database/testing.ts'
+import { describeEachDatabase, openNetwork } from '../database/testing.ts'
 import { openIdentityForTest, type TestIdentity } from './testing.ts'
 
 const BETTER_SQLITE = import.meta.resolve('better-sqlite3')
