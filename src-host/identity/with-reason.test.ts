@@ -18,6 +18,6 @@ it.each([
   ['silence as silence', signedIn, out('control-plane-unreachable'), deleted, out('control-plane-unreachable')],
   ['the reason that is known', out('revoked'), out('not-signed-in'), undefined, out('revoked')],
   ['no reason of another kind', signedIn, out('not-signed-in'), new Failure('timeout', 'slow'), out('not-signed-in')],
-])('[K8] shows %s', (_what, before, now, because, shown) => {
+])('[L9] shows %s', (_what, before, now, because, shown) => {
   expect(withReason(before, now, because)).toMatchObject(shown)
 })
