@@ -46,7 +46,7 @@ function stream(window: CreditWindow, bytesPerMs: number, ahead: number): number
 }
 
 it.each([
-  ['a program that takes 60 MB/s', 60_000, 14.5 * MB, 15.5 * MB],
+  ['a program that takes 60 MB/s', 60_000, 13 * MB, 15.5 * MB],
   ['a browser that parses 10 MB/s', 10_000, 2.4 * MB, 2.6 * MB],
   ['a line that carries 1 MB/s', 1_000, MB, 1.1 * MB],
 ])('[T5] shows the screen to %s when it would see the newest after 250 ms', (_who, rate, near, far) => {
