@@ -1,5 +1,8 @@
 // One app and two control planes: its own, and one elsewhere that people sign up at.
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -132,9 +135,9 @@ describe('the control planes of an app', () => {
       message: expect.stringMatching('no address'),
     })
     expect(await signIn('http://127.0.0.1:9')).toMatchObject({ code: 'control-plane-unreachable' })
-    expect(await signIn(`http://127.0.0.1:${app.host.port}`)).toMatchObject({
-      message: expect.stringMatching('not as a Mooring'),
-    })
+    await using stranger = await startStranger()
+    expect(await signIn(stranger.url)).toMatchObject({ message: expect.stringContaining('not as a Mooring') })
+    expect(stranger.heard).toEqual(['GET /v1/me '])
     expect(await signIn(app.state().controlPlane.url)).toMatchObject({ code: 'conflict' })
     const wrong = app.window.controlPlanes.signIn.mutate({ ...signInOf(ada), password: 'not the password' })
     expect(await failureOf(wrong)).toMatchObject({ code: 'not-signed-in' })
@@ -173,3 +176,22 @@ describe('the control planes of an app', () => {
     return { others: sessions.filter(({ current, userAgent }) => !current && userAgent.startsWith('Mooring/')).length }
   }
 })
+
+/** A server of somebody else's, which listens closely. */
+async function startStranger() {
+  const heard: string[] = []
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const part of request) body += String(part)
+    heard.push(`${request.method} ${request.url} ${body}`)
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"token":"mine now"}')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    heard,
+    url: `http://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
+  }
+}
