@@ -18,10 +18,10 @@ test('[U11] says who looks; one gives control up, is refused visibly, and takes 
   await expect(window.getByRole('button', { name: '2 viewers' })).toBeVisible()
 
   await other.getByRole('button', { name: '2 viewers' }).click()
-  const menu = other.getByRole('menu')
+  const menu = other.getByRole('dialog', { name: '2 viewers' })
   await expect(menu.getByRole('listitem')).toContainText(['A window on its machine', 'You'])
-  await menu.getByRole('menuitem', { name: 'Only watch' }).click()
-  const sign = terminalIn(other).view.getByRole('region', { name: 'You only watch' })
+  await menu.getByRole('button', { name: 'Only watch' }).click()
+  const sign = other.getByRole('region', { name: 'You only watch' })
   await expect(sign).toContainText('Watching')
 
   await terminalIn(other).type('echo never-$((1+1))\n')

@@ -1,5 +1,6 @@
 // Plays a recording. In a chunk of its own, for the player brings a terminal of its own (WebAssembly).
 import 'asciinema-player/dist/bundle/asciinema-player.css'
+import './player.css'
 import { create } from 'asciinema-player'
 import { type CSSProperties, useEffect, useRef } from 'react'
 import { useLook } from '../terminal-preferences/index.ts'
@@ -18,12 +19,11 @@ export default function Player({ text }: { text: string }) {
       fit: 'both',
       idleTimeLimit: LONGEST_PAUSE_S,
       terminalFontFamily: look.fontFamily,
-      // Of no style sheet: its colours are those of the place.
       theme: 'mooring',
     })
     return () => player.dispose()
   }, [text, look.fontFamily])
-  return <div ref={place} style={colorsOf(palette.colors)} className="h-[60vh] overflow-hidden rounded-md" />
+  return <div ref={place} style={colorsOf(palette.colors)} className="h-[64vh] overflow-hidden rounded-md" />
 }
 
 const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const
@@ -40,11 +40,11 @@ const BRIGHT = [
 
 type Colors = ReturnType<typeof useLook>['palette']['colors']
 
-function colorsOf(colors: Colors): CSSProperties & Record<`--term-color-${string}`, string> {
-  const numbered = [...NAMES, ...BRIGHT].map((name, number) => [`--term-color-${number}`, colors[name]])
+function colorsOf(colors: Colors): CSSProperties & Record<`--play-${string}`, string> {
+  const numbered = [...NAMES, ...BRIGHT].map((name, number) => [`--play-${number}`, colors[name]])
   return {
     ...Object.fromEntries(numbered),
-    '--term-color-foreground': colors.foreground,
-    '--term-color-background': colors.background,
+    '--play-foreground': colors.foreground,
+    '--play-background': colors.background,
   }
 }

@@ -52,8 +52,9 @@ function Playback({ recording, onBack }: { recording: Recording; onBack: () => v
         <ArrowLeft aria-hidden />
         All recordings
       </Button>
-      {error && <ErrorNotice failure={failureOf(error)} />}
-      {!error && (
+      {error ? (
+        <ErrorNotice failure={failureOf(error)} />
+      ) : (
         <section aria-label={`Playback of ${recording.title}`}>
           <Suspense fallback={loading}>{data === undefined ? loading : <Player text={data} />}</Suspense>
         </section>

@@ -2,13 +2,16 @@
 import './terminals.css'
 import { useQuery } from '@tanstack/react-query'
 import { Circle, Eye, Keyboard, Square } from 'lucide-react'
+import { createPortal } from 'react-dom'
 import type { TerminalViewer } from '#contract/terminal'
 import { host } from '../host-client/index.ts'
 import { useOrganizationIfAny } from '../organization/index.ts'
-import { Button, cn, Menu, MenuItem, MenuSeparator, RelativeTime } from '../ui/index.ts'
+import { Button, cn, Popover, PopoverClose, RelativeTime } from '../ui/index.ts'
 import { type Company, viewerName } from './company.ts'
 
 type CompanySignsProps = {
+  /** An element of the page's own; undefined: above the terminal's corner, null: that element is not there yet. */
+  place: HTMLElement | null | undefined
   company: Company
   refusals: number
   onTakeControl: (take: boolean) => void
@@ -16,10 +19,10 @@ type CompanySignsProps = {
   onStopRecording: (() => void) | null
 }
 
-export function CompanySigns({ company, refusals, onTakeControl, onStopRecording }: CompanySignsProps) {
+export function CompanySigns({ place, company, refusals, onTakeControl, onStopRecording }: CompanySignsProps) {
   const { role, mayControl, viewers, recording } = company
-  return (
-    <div className="absolute top-2 right-4 z-10 flex flex-wrap items-center justify-end gap-1.5">
+  const signs = (
+    <>
       {recording.state === 'on' && <RecordingSign since={recording.since} onStop={onStopRecording} />}
       {viewers.length > 1 && <Viewers viewers={viewers} company={company} onTakeControl={onTakeControl} />}
       {role === 'observer' && (
@@ -27,7 +30,7 @@ export function CompanySigns({ company, refusals, onTakeControl, onStopRecording
           key={refusals}
           aria-label="You only watch"
           className={cn(
-            'flex h-7 items-center gap-2 rounded-full border border-line bg-warn-soft pr-1 pl-3 text-xs font-medium text-warn-ink shadow-control',
+            'flex h-6 items-center gap-2 whitespace-nowrap rounded-full border border-line bg-warn-soft pr-1 pl-3 text-xs font-medium text-warn-ink shadow-control',
             refusals > 0 && 'terminal-nudge',
           )}
         >
@@ -41,15 +44,18 @@ export function CompanySigns({ company, refusals, onTakeControl, onStopRecording
           )}
         </section>
       )}
-    </div>
+    </>
   )
+  if (place) return createPortal(signs, place)
+  if (place === null) return null
+  return <div className="absolute top-2 right-4 z-10 flex flex-wrap items-center justify-end gap-1.5">{signs}</div>
 }
 
 function RecordingSign({ since, onStop }: { since: number; onStop: (() => void) | null }) {
   return (
     <section
       aria-label="Recording"
-      className="flex h-7 items-center gap-2 rounded-full border border-line bg-danger-soft pr-1 pl-3 text-xs font-medium text-danger-ink shadow-control"
+      className="flex h-6 items-center gap-2 whitespace-nowrap rounded-full border border-line bg-danger-soft pr-1 pl-3 text-xs font-medium text-danger-ink shadow-control"
     >
       <Circle aria-hidden className="size-2.5 fill-current" />
       <span className={cn(!onStop && 'pr-2')}>
@@ -72,16 +78,17 @@ type ViewersProps = { viewers: readonly TerminalViewer[]; company: Company; onTa
 function Viewers({ viewers, company: { role, mayControl }, onTakeControl }: ViewersProps) {
   const hostName = useHostNames()
   return (
-    <Menu
+    <Popover
+      title={`${viewers.length} viewers`}
       align="end"
       trigger={
-        <Button size="sm" className="rounded-full" aria-label={`${viewers.length} viewers`}>
+        <Button size="sm" className="h-6 rounded-full" aria-label={`${viewers.length} viewers`}>
           <Eye aria-hidden />
           {viewers.length}
         </Button>
       }
     >
-      <ul className="px-2 py-1">
+      <ul>
         {viewers.map((viewer) => (
           <li key={viewer.id} className="flex min-h-7 items-center gap-2">
             {viewer.role === 'controller' ? (
@@ -89,7 +96,7 @@ function Viewers({ viewers, company: { role, mayControl }, onTakeControl }: View
             ) : (
               <Eye aria-hidden className="size-4 text-ink-faint" />
             )}
-            <span className="min-w-0 flex-1 truncate font-medium">{viewerName(viewer, hostName)}</span>
+            <span className="min-w-0 flex-1 truncate">{viewerName(viewer, hostName)}</span>
             <span className="text-xs text-ink-soft">
               {viewer.role === 'controller' ? 'controls' : 'watches'}
               {viewer.visible ? '' : ', out of sight'} · <RelativeTime at={viewer.since} />
@@ -98,14 +105,15 @@ function Viewers({ viewers, company: { role, mayControl }, onTakeControl }: View
         ))}
       </ul>
       {mayControl && (
-        <>
-          <MenuSeparator />
-          <MenuItem onSelect={() => onTakeControl(role === 'observer')}>
-            {role === 'observer' ? 'Take control' : 'Only watch'}
-          </MenuItem>
-        </>
+        <PopoverClose
+          render={
+            <Button size="sm" className="mt-2" onClick={() => onTakeControl(role === 'observer')}>
+              {role === 'observer' ? 'Take control' : 'Only watch'}
+            </Button>
+          }
+        />
       )}
-    </Menu>
+    </Popover>
   )
 }
 

@@ -3,13 +3,9 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import type { TerminalSummary } from '#contract/host'
 import { geometryOf, panesOf, type Rectangle, type Tab } from '../terminal-layout/index.ts'
-import { cn } from '../ui/index.ts'
 import { keptViews } from './kept-views.ts'
 import { PaneDivider } from './pane-divider.tsx'
-import { PaneHeader } from './pane-header.tsx'
-import { nameOf } from './terminal-name.ts'
-import { TerminalView } from './terminal-view.tsx'
-import { recordTerminal, restartTerminal } from './use-terminals.ts'
+import { PaneFrame } from './pane-frame.tsx'
 
 type PaneAreaProps = {
   terminals: readonly TerminalSummary[]
@@ -17,6 +13,8 @@ type PaneAreaProps = {
   active: string | null
   /** The active view takes the focus each time this changes. */
   focusAsked: number
+  /** Where the signs of a pane alone in its tab go. */
+  signs: HTMLElement | null
   onActivate: (terminalId: string) => void
   onZoom: (terminalId: string) => void
   onClose: (terminalId: string) => void
@@ -25,7 +23,7 @@ type PaneAreaProps = {
 }
 
 export function PaneArea(props: PaneAreaProps) {
-  const { terminals, tab, active, focusAsked, onActivate, onZoom, onClose, onFocus } = props
+  const { terminals, tab, active, focusAsked, signs, onActivate, onZoom, onClose, onFocus } = props
   const area = useRef<HTMLDivElement>(null)
   const { panes, dividers } = geometryOf(tab.root)
   const shown = tab.zoomed && active !== null ? [active] : panesOf(tab.root)
@@ -35,35 +33,21 @@ export function PaneArea(props: PaneAreaProps) {
       {terminals
         .filter(({ id }) => kept.includes(id) || shown.includes(id))
         .map((terminal) => (
-          <div
+          <PaneFrame
             key={terminal.id}
-            data-pane
-            style={tab.zoomed ? placeOf(undefined) : placeOf(panes.get(terminal.id))}
-            onFocusCapture={() => onActivate(terminal.id)}
-            className={cn('absolute flex flex-col', !shown.includes(terminal.id) && 'hidden')}
-          >
-            {panes.size > 1 && (
-              <PaneHeader
-                terminal={terminal}
-                active={terminal.id === active}
-                zoomed={tab.zoomed}
-                panes={panes.size}
-                onZoom={() => onZoom(terminal.id)}
-                onClose={() => onClose(terminal.id)}
-              />
-            )}
-            <div className="min-h-0 flex-1">
-              <TerminalView
-                source={{ kind: 'local', terminalId: terminal.id }}
-                title={paneName(terminal, [...panes.keys()])}
-                visible={shown.includes(terminal.id)}
-                active={terminal.id === active}
-                focusAsked={focusAsked}
-                onRestart={() => restartTerminal(terminal.id)}
-                onRecord={(on) => recordTerminal(terminal.id, on)}
-              />
-            </div>
-          </div>
+            terminal={terminal}
+            style={placeOf(tab.zoomed ? undefined : panes.get(terminal.id))}
+            shown={shown.includes(terminal.id)}
+            active={terminal.id === active}
+            zoomed={tab.zoomed}
+            place={[...panes.keys()].indexOf(terminal.id) + 1}
+            panes={panes.has(terminal.id) ? panes.size : 1}
+            focusAsked={focusAsked}
+            signsOfOne={panes.has(terminal.id) ? signs : null}
+            onActivate={() => onActivate(terminal.id)}
+            onZoom={() => onZoom(terminal.id)}
+            onClose={() => onClose(terminal.id)}
+          />
         ))}
       {!tab.zoomed &&
         dividers.map((divider) => (
@@ -77,12 +61,6 @@ export function PaneArea(props: PaneAreaProps) {
         ))}
     </div>
   )
-}
-
-/** Two shells of one name are told apart by their place. */
-function paneName(terminal: TerminalSummary, panes: readonly string[]): string {
-  const place = panes.indexOf(terminal.id)
-  return panes.length > 1 && place >= 0 ? `${nameOf(terminal)}, pane ${place + 1} of ${panes.length}` : nameOf(terminal)
 }
 
 function useKeptViews(terminals: readonly TerminalSummary[], shown: readonly string[]): readonly string[] {

@@ -11,11 +11,13 @@ type PaneHeaderProps = {
   active: boolean
   zoomed: boolean
   panes: number
+  /** Told where the signs of the terminal go. */
+  signs: (place: HTMLElement | null) => void
   onZoom: () => void
   onClose: () => void
 }
 
-export function PaneHeader({ terminal, active, zoomed, panes, onZoom, onClose }: PaneHeaderProps) {
+export function PaneHeader({ terminal, active, zoomed, panes, signs, onZoom, onClose }: PaneHeaderProps) {
   const ended = stateBadge(terminal.state)
   return (
     <header
@@ -28,6 +30,7 @@ export function PaneHeader({ terminal, active, zoomed, panes, onZoom, onClose }:
       <span className="min-w-0 flex-1 truncate font-mono text-[0.6875rem] text-ink-soft">{terminal.cwd}</span>
       {zoomed && <Badge tone="accent">1 of {panes} panes</Badge>}
       {ended && <Badge tone={ended === 'exit 0' ? 'neutral' : 'warn'}>{ended}</Badge>}
+      <span ref={signs} className="flex shrink-0 items-center gap-1" />
       <span className="flex">
         <IconButton
           label={zoomed ? 'Show all panes' : 'Zoom pane'}

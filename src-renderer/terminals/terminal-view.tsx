@@ -27,6 +27,8 @@ type TerminalViewProps = {
   active?: boolean
   /** The active view takes the focus each time this changes. */
   focusAsked?: number
+  /** Where it says who looks and that it is recorded; left out, above its own corner. */
+  signs?: HTMLElement | null
   /** Starts the shell again in the same terminal; left out where that cannot be done. */
   onRestart?: () => Promise<unknown>
   /** Begins or ends a recording; left out where that cannot be done. */
@@ -39,6 +41,7 @@ export function TerminalView({
   visible = true,
   active = visible,
   focusAsked = 0,
+  signs,
   onRestart,
   onRecord,
 }: TerminalViewProps) {
@@ -107,6 +110,7 @@ export function TerminalView({
         />
         {attachment.state === 'attached' && (
           <CompanySigns
+            place={signs}
             company={company}
             refusals={refusals}
             onTakeControl={(take) => live?.takeControl(take)}

@@ -35,6 +35,7 @@ export function TerminalsPage() {
   const closing = useClosing(arrangement)
   const choose = (tabId: string) => show(layout.tabs.find(({ id }) => id === tabId)?.active ?? null)
   const [renaming, rename] = useState<string | null>(null)
+  const [signs, setSigns] = useState<HTMLElement | null>(null)
   const [recordings, showRecordings] = useState(false)
   usePageCommands(arrangement, { ...opening, close: closing.close, rename, recordings: () => showRecordings(true) })
   useStepKeys((by) => show(tabBeside(layout, tab, by)?.active ?? null))
@@ -56,6 +57,7 @@ export function TerminalsPage() {
               choose(tabId)
             }}
           />
+          <div ref={setSigns} className="flex shrink-0 items-center gap-1.5 pl-2" />
           <Tools opening={opening.isPending} onOpen={opening.open} onSplit={opening.split} />
         </div>
       )}
@@ -70,6 +72,7 @@ export function TerminalsPage() {
             tab={tab}
             active={active}
             focusAsked={focusAsked}
+            signs={signs}
             onActivate={(id) => id !== active && show(id)}
             onZoom={(id) => arrange((known) => zoomToggled(known, id))}
             onClose={closing.close}
