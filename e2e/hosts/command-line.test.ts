@@ -5,14 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Person, startControlPlaneForTest, type TestControlPlane } from '../../src-control-plane/testing.ts'
-import { bring, mint, soon, startHostForTest } from './testing.ts'
+import { bring, HOST_TEST_TIMEOUT_MS, mint, soon, startHostForTest } from './testing.ts'
 
 const MOORING = new URL('../../src-host/cli/mooring.ts', import.meta.url).pathname
 
-/** Each command is a process that starts on busy cores; a test asks several. Milliseconds. */
-const TIMEOUT_MS = 60_000
-
-describe('signing in by command', { timeout: TIMEOUT_MS }, () => {
+describe('signing in by command', { timeout: HOST_TEST_TIMEOUT_MS }, () => {
   let plane: TestControlPlane
   let ada: Person
   let north: string
@@ -116,7 +113,7 @@ describe('signing in by command', { timeout: TIMEOUT_MS }, () => {
   })
 
   it('[L12] mints, names, lists and deletes keys of every kind, and refuses what cannot be meant', async () => {
-    const env = { MOORING_HOME: await mkdtemp(join(tmpdir(), 'mooring-keys-')) }
+    const env = { MOORING_HOME: join(home, 'keys') }
     const ask = async (...args: string[]) => {
       const command = run([...args, '--json'], { env })
       const code = await command.ended
@@ -135,6 +132,5 @@ describe('signing in by command', { timeout: TIMEOUT_MS }, () => {
     expect((await ask('keys', 'delete', id)).json).toEqual({ deleted: id })
     expect(await ask('keys', 'create', 'x')).toMatchObject({ code: 2, err: expect.stringContaining('--organization') })
     expect((await ask('keys', 'create', 'x', '--organization', north, '--role', 'admin')).code).toBe(2)
-    await rm(env.MOORING_HOME, { recursive: true, force: true })
   })
 })

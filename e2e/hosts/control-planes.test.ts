@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Person, startControlPlaneForTest, type TestControlPlane } from '../../src-control-plane/testing.ts'
-import { failureOf, soon, startHostForTest } from './testing.ts'
+import { failureOf, HOST_TEST_TIMEOUT_MS, soon, startHostForTest } from './testing.ts'
 
-describe('the control planes of an app', () => {
+describe('the control planes of an app', { timeout: HOST_TEST_TIMEOUT_MS }, () => {
   let plane: TestControlPlane
   let ada: Person
 

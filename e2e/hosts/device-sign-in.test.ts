@@ -1,9 +1,9 @@
 // Two machines of one person: signed in on the first, the second asks with a code that is typed on the first.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Person, startControlPlaneForTest, type TestControlPlane } from '../../src-control-plane/testing.ts'
-import { failureOf, startHostForTest } from './testing.ts'
+import { failureOf, HOST_TEST_TIMEOUT_MS, startHostForTest } from './testing.ts'
 
-describe('a device that asks to be signed in', () => {
+describe('a device that asks to be signed in', { timeout: HOST_TEST_TIMEOUT_MS }, () => {
   let plane: TestControlPlane
   let ada: Person
 

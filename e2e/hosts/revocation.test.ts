@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Hint } from '#contract/hint'
 import { type Person, startControlPlaneForTest, type TestControlPlane } from '../../src-control-plane/testing.ts'
-import { bring, mint, soon, startHostForTest, type TestHost } from './testing.ts'
+import { bring, HOST_TEST_TIMEOUT_MS, mint, soon, startHostForTest, type TestHost } from './testing.ts'
 
-describe('a right that changes while the app runs', () => {
+describe('a right that changes while the app runs', { timeout: HOST_TEST_TIMEOUT_MS }, () => {
   let plane: TestControlPlane
   let ada: Person
   let north: string

@@ -4,9 +4,9 @@ import type { WebSocket } from 'ws'
 import { closeCodeOf } from '#contract/failure'
 import { decodeServerFrame, encodeViewerFrame } from '#contract/terminal'
 import { type Person, startControlPlaneForTest, type TestControlPlane } from '../../src-control-plane/testing.ts'
-import { bring, mint, startHostForTest, type TestHost } from './testing.ts'
+import { bring, HOST_TEST_TIMEOUT_MS, mint, startHostForTest, type TestHost } from './testing.ts'
 
-describe('a host of a service key', () => {
+describe('a host of a service key', { timeout: HOST_TEST_TIMEOUT_MS }, () => {
   let plane: TestControlPlane
   let ada: Person
   let north: string

@@ -27,6 +27,9 @@ export type TestHost = AsyncDisposable & {
 /** As long as two busy cores may take over what a person would call at once. Milliseconds. */
 const PATIENCE_MS = 10_000
 
+/** Several hosts and processes start in one test, on cores that others use too: it ends by its conditions long before. Milliseconds. */
+export const HOST_TEST_TIMEOUT_MS = 60_000
+
 /** `home` may be one that another host of the same test has left. */
 export async function startHostForTest(overrides: Partial<HostConfig> = {}): Promise<TestHost> {
   await using stack = new AsyncDisposableStack()
