@@ -131,6 +131,7 @@ function paint(element: HTMLElement, command: ShellCommand, hasRoom: boolean): v
   const worthSaying = outcome === 'failed' || (outcome === 'done' && lasted >= WORTH_SAYING_MS)
   element.classList.add('command-sign')
   element.dataset.outcome = outcome
-  element.title = ''
+  // xterm.js keeps the width that the screen had when the sign was made.
+  element.style.width = '100%'
   element.dataset.words = worthSaying && hasRoom ? words : ''
 }

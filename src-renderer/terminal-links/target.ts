@@ -10,9 +10,14 @@ export function targetOf(address: string): LinkTarget {
   const url = URL.canParse(address) ? new URL(address) : null
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return { kind: 'web', address: url.href }
   if (url?.protocol !== 'file:') return { kind: 'other', address }
+  const path = decoded(url.pathname)
+  if (CONTROL.test(path)) return { kind: 'other', address }
   const line = /^#?L?(\d+)$/.exec(url.hash)?.[1]
-  return { kind: 'file', path: decoded(url.pathname), line: line ? Number(line) : null, column: null }
+  return { kind: 'file', path, line: line ? Number(line) : null, column: null }
 }
+
+/** Typed at a prompt, such a name would press keys: Ctrl-C, Enter. */
+const CONTROL = /\p{Cc}/u
 
 function decoded(path: string): string {
   try {
