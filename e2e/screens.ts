@@ -13,6 +13,7 @@ import {
   saveProvider,
   say,
 } from './journeys/steps.ts'
+import { addControlPlane, invite, openSettings } from './journeys/team.ts'
 
 type Screen = {
   readonly name: string
@@ -57,6 +58,17 @@ export async function furnish(page: Page, anthropicBaseUrl: string): Promise<voi
   await expect(lastTurn(page)).toContainText('claude-sonnet-4-5')
   // The notes at the corner go by themselves.
   await expect(page.getByText('Anthropic is saved.')).toBeHidden()
+}
+
+/** A page of the settings, once it shows what it is known by. */
+function settings(name: string, section: string, seen: string): Screen {
+  return {
+    name,
+    async open(page) {
+      await openSettings(page, section)
+      await expect(page.getByRole('main').getByText(seen).first()).toBeVisible()
+    },
+  }
 }
 
 /** In this order: dialogs come last, for they cover the rail. */
@@ -144,11 +156,39 @@ export const SCREENS: readonly Screen[] = [
       await expect(page.getByRole('region', { name: 'Look' })).toBeVisible()
     },
   },
+  settings('account', 'Account', 'this one'),
+  settings('control-planes', 'Control planes', 'in use'),
+  settings('organization', 'Organization', 'Your role'),
+  settings('members', 'Members', 'owner@mooring.invalid'),
+  {
+    name: 'invitations',
+    async open(page) {
+      await invite(page, 'Grace Hopper')
+      await expect(page.getByRole('row', { name: /Grace Hopper.*Open/ })).toBeVisible()
+    },
+  },
+  settings('organization-keys', 'Keys of everybody', 'night-watch'),
+  settings('audit', 'Audit', 'made the API key'),
   {
     name: 'command-palette',
     async open(page) {
       await page.getByRole('button', { name: /^Commands/ }).click()
       await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible()
+    },
+  },
+  {
+    name: 'add-control-plane',
+    async open(page) {
+      await addControlPlane(page, 'https://mooring.example.com', 'New account')
+    },
+  },
+  {
+    name: 'join-organization',
+    async open(page) {
+      await page.getByRole('button', { name: /^Organization: / }).click()
+      await page.getByRole('menuitem', { name: 'Join an organization…' }).click()
+      await page.getByLabel('Invitation link').fill('https://mooring.example.com/invitation#moor_inv_example')
+      await expect(page.getByText('This invitation is for another control plane')).toBeVisible()
     },
   },
   {

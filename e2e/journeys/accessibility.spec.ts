@@ -1,20 +1,11 @@
 // axe finds nothing on any screen, in light and dark, full and empty.
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { expect, test } from '../app/index.ts'
 import { startScriptedUpstream } from '../fakes/index.ts'
 import { ANSWER, furnish, visitScreens } from '../screens.ts'
+import { expectNoViolations } from './axe.ts'
 import { goTo } from './steps.ts'
 
 const SECTIONS = ['Terminals', 'Chat', 'API keys', 'Hosts', 'Usage', 'Settings']
-
-async function expectNoViolations(page: Page, name: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${name}: ${id} at ${target.join(' ')}`),
-  )
-  expect.soft(found).toEqual([])
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
@@ -29,8 +20,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
 
     test('has no violation on any screen that shows something', async ({ window }) => {
-      // A dozen screens, and axe takes a second or more for each.
-      test.setTimeout(120_000)
+      // Two dozen screens, and axe takes a second or more for each.
+      test.setTimeout(180_000)
       await using upstream = await startScriptedUpstream({ script: { chunks: ANSWER } })
       await furnish(window, upstream.anthropicBaseUrl)
       await visitScreens(window, (name) => expectNoViolations(window, name))

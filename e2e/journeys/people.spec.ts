@@ -66,6 +66,18 @@ test('[U6] [K13] an admin deletes a member’s key with a reason; it leaves the 
   await expect(entry).toContainText('It was in a log.')
 })
 
+test('[U1] a kind of key that somebody cannot make says why', async ({ team }) => {
+  await meetIn(team, 'Signals')
+  const { page } = team.grace
+  await goTo(page, 'API keys')
+  await page.getByRole('button', { name: 'Create API key' }).click()
+  const service = page.getByRole('radio', { name: 'Service key' })
+  await expect(service).toBeDisabled()
+  await expect(service).toHaveAccessibleDescription(
+    'Only admins can make one, and you are a member in each of your organizations.',
+  )
+})
+
 test('[K13] a key that a member makes is in the admin’s list at once', async ({ team }) => {
   await meetIn(team, 'Day Shift')
   await openSettings(team.ada.page, 'Keys of everybody')

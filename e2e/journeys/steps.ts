@@ -28,12 +28,15 @@ export async function organizationOf(page: Page): Promise<string> {
 
 export type Minted = { readonly secret: string; readonly controlPlaneUrl: string }
 
-/** Leaves the dialog open, with the secret in it. `organization` is chosen in the dialog; without it, what stands there is taken. */
-export async function mintKey(page: Page, key: { name: string; organization?: string }): Promise<Minted> {
+type KeyInput = { name: string; organization?: string; kind?: 'Member key' | 'Personal key' | 'Service key' }
+
+/** Leaves the dialog open, with the secret in it. What is not said of the key is taken as it stands there. */
+export async function mintKey(page: Page, key: KeyInput): Promise<Minted> {
   await goTo(page, 'API keys')
   await page.getByRole('button', { name: 'Create API key' }).click()
   const form = page.getByRole('dialog', { name: 'Create API key' })
   await form.getByLabel('Name').fill(key.name)
+  if (key.kind !== undefined) await form.getByRole('radio', { name: key.kind }).click()
   if (key.organization !== undefined) {
     await form.getByRole('combobox', { name: 'Organization' }).click()
     await page.getByRole('option', { name: key.organization, exact: true }).click()

@@ -19,10 +19,15 @@ type RenameInPlaceProps = {
 export function RenameInPlace({ name, maxLength, onRename, shown = false }: RenameInPlaceProps) {
   const [editing, setEditing] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
+  const goBack = useRef(false)
+  // The button is there again only once this is drawn.
+  useEffect(() => {
+    if (!editing && goBack.current) button.current?.focus()
+    goBack.current = false
+  }, [editing])
   const stop = ({ keyboard }: { keyboard: boolean }) => {
+    goBack.current = keyboard
     setEditing(false)
-    // The button is there again after this render.
-    if (keyboard) requestAnimationFrame(() => button.current?.focus())
   }
   if (editing) return <Editor name={name} maxLength={maxLength} onRename={onRename} onStop={stop} />
   return (
