@@ -6,7 +6,7 @@ import type { ApiKey } from '#contract/api-key'
 import { atLeast } from '#contract/organization'
 import { failureOf, useMe } from '../host-client/index.ts'
 import { useOrganization, useOrganizations } from '../organization/index.ts'
-import { Button, buttonClass, EmptyState, ErrorNotice, Notice, Page, SkeletonRows } from '../ui/index.ts'
+import { Button, buttonClass, EmptyState, ErrorNotice, Page, SkeletonRows } from '../ui/index.ts'
 import { ApiKeyTable } from './api-key-table.tsx'
 import { CreateApiKeyDialog } from './create-api-key-dialog.tsx'
 import { DeleteApiKeyDialog } from './delete-api-key-dialog.tsx'
@@ -15,6 +15,29 @@ import { useApiKeys } from './use-api-keys.ts'
 import { useKeyList } from './use-key-list.ts'
 
 export function ApiKeysPage() {
+  const byKey = useMe()?.keyId !== null
+  return byKey ? <OnlyForPeople /> : <OwnKeys />
+}
+
+/** A key sees and makes no keys, whatever it may do else. */
+function OnlyForPeople() {
+  return (
+    <Page title="API keys">
+      <EmptyState
+        icon={<KeyRound />}
+        title="This Mooring is signed in with an API key"
+        sentence="Keys are made, seen and deleted by people. Sign in as one to go on."
+        action={
+          <Link to="/settings/control-planes" className={buttonClass({ variant: 'primary' })}>
+            Control planes
+          </Link>
+        }
+      />
+    </Page>
+  )
+}
+
+function OwnKeys() {
   const keys = useApiKeys()
   const organization = useOrganization()
   const [creating, setCreating] = useCreating()
@@ -40,7 +63,6 @@ export function ApiKeysPage() {
         </>
       }
     >
-      <SignedInByKey />
       {keys.isPending && <SkeletonRows label="Loading API keys" />}
       {keys.error && <ErrorNotice failure={failureOf(keys.error)} onRetry={() => void keys.refetch()} />}
       {isEmpty && <NoKeys onCreate={() => setCreating(true)} />}
@@ -57,17 +79,6 @@ function useCreating() {
   const setCreating = (open: boolean) =>
     void navigate({ to: '/keys', search: open ? { create: true } : {}, replace: true })
   return [create, setCreating] as const
-}
-
-/** A key may not make or delete keys; better said before than after. */
-function SignedInByKey() {
-  const me = useMe()
-  if (me === undefined || me.keyId === null) return null
-  return (
-    <Notice className="mb-4" title="This Mooring is signed in with an API key">
-      Keys are made and deleted by a person. Sign in as one in Settings, Control planes.
-    </Notice>
-  )
 }
 
 function NoKeys({ onCreate }: { onCreate: () => void }) {

@@ -1,6 +1,7 @@
 // Shows the organization the window acts in; behind it all others, and the ways to another.
 import { useNavigate } from '@tanstack/react-router'
 import { ChevronsUpDown, MailOpen, Plus, Waypoints } from 'lucide-react'
+import { useMe } from '../host-client/index.ts'
 import { selectOrganization, useOrganizationIfAny, useOrganizations } from '../organization/index.ts'
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../ui/index.ts'
 import { initialsOf } from './initials.ts'
@@ -11,18 +12,23 @@ export function OrganizationSwitcher({ onCreate, onJoin }: OrganizationSwitcherP
   const navigate = useNavigate()
   const organizations = useOrganizations()
   const current = useOrganizationIfAny()
+  const isPerson = useMe()?.keyId === null
   const options = organizations.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <Menu className="min-w-56" trigger={<SwitcherButton name={current?.name} />}>
       <MenuChoice label="Organization" value={current?.id ?? ''} options={options} onValueChange={selectOrganization} />
       {options.length > 0 && <MenuSeparator />}
-      <MenuItem icon={<Plus />} onSelect={onCreate}>
-        New organization…
-      </MenuItem>
-      <MenuItem icon={<MailOpen />} onSelect={onJoin}>
-        Join an organization…
-      </MenuItem>
-      <MenuSeparator />
+      {isPerson && (
+        <>
+          <MenuItem icon={<Plus />} onSelect={onCreate}>
+            New organization…
+          </MenuItem>
+          <MenuItem icon={<MailOpen />} onSelect={onJoin}>
+            Join an organization…
+          </MenuItem>
+          <MenuSeparator />
+        </>
+      )}
       <MenuItem icon={<Waypoints />} onSelect={() => void navigate({ to: '/settings/control-planes' })}>
         Control planes
       </MenuItem>

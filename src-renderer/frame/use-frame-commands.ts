@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Command as CommandIcon, KeyRound, PanelLeft, RefreshCw, SunMoon } from 'lucide-react'
 import { type Command, useCommands } from '../commands/index.ts'
-import { host } from '../host-client/index.ts'
+import { host, useMe } from '../host-client/index.ts'
 import { useOrganizationIfAny } from '../organization/index.ts'
 import { sectionsFor } from '../settings-map/index.ts'
 import { setTheme, type ThemeChoice, toast } from '../ui/index.ts'
@@ -55,6 +55,7 @@ export function useFrameCommands(doors: Doors): void {
 function useGoings(): Command[] {
   const navigate = useNavigate()
   const role = useOrganizationIfAny()?.role
+  const isPerson = useMe()?.keyId === null
   const go = (going: Promise<void>) => void going.then(focusPage)
   return [
     ...SECTIONS.map(({ title, to, icon, shortcut }) => ({
@@ -65,7 +66,7 @@ function useGoings(): Command[] {
       shortcut,
       run: () => go(navigate({ to })),
     })),
-    ...sectionsFor(role).map(({ command, to, icon }) => ({
+    ...sectionsFor({ role, isPerson }).map(({ command, to, icon }) => ({
       id: `go.${to}`,
       group: 'Go to',
       title: command,

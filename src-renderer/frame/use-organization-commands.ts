@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { ArrowLeftRight, Building2, LogOut, MailOpen, UserPlus } from 'lucide-react'
 import { atLeast } from '#contract/organization'
 import type { Command } from '../commands/index.ts'
+import { useMe } from '../host-client/index.ts'
 import { selectOrganization, useOrganizationIfAny, useOrganizations } from '../organization/index.ts'
 
 type Doors = { openNewOrganization: () => void; openJoin: () => void }
@@ -13,6 +14,7 @@ export function useOrganizationCommands({ openNewOrganization, openJoin }: Doors
   const navigate = useNavigate()
   const organizations = useOrganizations()
   const current = useOrganizationIfAny()
+  const isPerson = useMe()?.keyId === null
   const invite: Command = {
     id: 'organization.invite',
     group: GROUP,
@@ -27,31 +29,30 @@ export function useOrganizationCommands({ openNewOrganization, openJoin }: Doors
     icon: LogOut,
     run: () => void navigate({ to: '/settings/organization', search: { leave: true } }),
   }
-  return [
-    ...organizations
-      .filter(({ id }) => id !== current?.id)
-      .map(({ id, name }) => ({
-        id: `organization.select.${id}`,
-        group: GROUP,
-        title: `Switch to ${name}`,
-        icon: ArrowLeftRight,
-        run: () => selectOrganization(id),
-      })),
-    ...(current && atLeast(current.role, 'admin') ? [invite] : []),
-    {
-      id: 'organization.join',
+  const join: Command = {
+    id: 'organization.join',
+    group: GROUP,
+    title: 'Join an organization by an invitation…',
+    icon: MailOpen,
+    run: openJoin,
+  }
+  const create: Command = {
+    id: 'organization.create',
+    group: GROUP,
+    title: 'New organization…',
+    icon: Building2,
+    run: openNewOrganization,
+  }
+  const switches = organizations
+    .filter(({ id }) => id !== current?.id)
+    .map(({ id, name }) => ({
+      id: `organization.select.${id}`,
       group: GROUP,
-      title: 'Join an organization by an invitation…',
-      icon: MailOpen,
-      run: openJoin,
-    },
-    {
-      id: 'organization.create',
-      group: GROUP,
-      title: 'New organization…',
-      icon: Building2,
-      run: openNewOrganization,
-    },
-    ...(current ? [leave] : []),
-  ]
+      title: `Switch to ${name}`,
+      icon: ArrowLeftRight,
+      run: () => selectOrganization(id),
+    }))
+  if (!isPerson) return switches
+  const mayInvite = current !== undefined && atLeast(current.role, 'admin')
+  return [...switches, ...(mayInvite ? [invite] : []), join, create, ...(current ? [leave] : [])]
 }

@@ -4,10 +4,11 @@ import { sectionsFor } from './settings-sections.ts'
 
 const EVERYBODY = ['General', 'Terminal', 'Control planes', 'Account']
 
-it.each<[Role | undefined, string[]]>([
-  [undefined, EVERYBODY],
-  ['member', [...EVERYBODY, 'Organization', 'Members', 'Providers']],
-  ['admin', [...EVERYBODY, 'Organization', 'Members', 'Invitations', 'Keys of everybody', 'Providers', 'Audit']],
-])('offers somebody whose role is %s exactly what they can use', (role, titles) => {
-  expect(sectionsFor(role).map(({ title }) => title)).toEqual(titles)
+it.each<[Role | undefined, boolean, string[]]>([
+  [undefined, true, EVERYBODY],
+  ['member', true, [...EVERYBODY, 'Organization', 'Members', 'Providers']],
+  ['admin', true, [...EVERYBODY, 'Organization', 'Members', 'Invitations', 'Keys of everybody', 'Providers', 'Audit']],
+  ['admin', false, [...EVERYBODY, 'Providers']],
+])('offers whose role is %s (a person: %s) exactly what they can use', (role, isPerson, titles) => {
+  expect(sectionsFor({ role, isPerson }).map(({ title }) => title)).toEqual(titles)
 })

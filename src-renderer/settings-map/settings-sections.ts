@@ -23,6 +23,8 @@ export type SettingsSection = {
   of: 'machine' | 'person' | 'organization'
   /** Only for admins of the organization. */
   admins?: true
+  /** Also for whoever is signed in with a key: keys see nothing of people. */
+  keys?: true
 }
 
 export type SettingsPath = `/settings/${
@@ -72,13 +74,24 @@ const ALL: readonly SettingsSection[] = [
     of: 'organization',
     admins: true,
   },
-  { to: '/settings/providers', title: 'Providers', command: 'Model providers', icon: Cable, of: 'organization' },
+  {
+    to: '/settings/providers',
+    title: 'Providers',
+    command: 'Model providers',
+    icon: Cable,
+    of: 'organization',
+    keys: true,
+  },
   { to: '/settings/audit', title: 'Audit', command: 'Audit', icon: ScrollText, of: 'organization', admins: true },
 ]
 
-/** Those that somebody can use; `role` is undefined while they are in no organization. */
-export function sectionsFor(role: Role | undefined): readonly SettingsSection[] {
-  return ALL.filter(
-    ({ of, admins }) => of !== 'organization' || (role !== undefined && (!admins || atLeast(role, 'admin'))),
-  )
+/** `role` is undefined while they are in no organization. */
+export type Visitor = { role: Role | undefined; isPerson: boolean }
+
+/** Those that somebody can use. */
+export function sectionsFor({ role, isPerson }: Visitor): readonly SettingsSection[] {
+  return ALL.filter(({ of, admins, keys }) => {
+    if (of !== 'organization') return true
+    return role !== undefined && (isPerson || keys === true) && (!admins || atLeast(role, 'admin'))
+  })
 }

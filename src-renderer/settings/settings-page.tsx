@@ -22,7 +22,7 @@ export function SettingsPage() {
 function Sections() {
   const organization = useOrganizationIfAny()
   const me = useMe()
-  const sections = sectionsFor(organization?.role)
+  const sections = sectionsFor({ role: organization?.role, isPerson: me?.keyId === null })
   const groups = [
     { of: 'machine', heading: 'This machine' },
     { of: 'person', heading: me?.user?.name ?? 'You' },
