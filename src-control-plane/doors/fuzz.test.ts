@@ -63,7 +63,7 @@ describeEachDatabase('whatever is thrown at the doors', (create) => {
   const fetched = doors.filter(([name]) => !name.startsWith('UPGRADE') && !name.startsWith('ALL'))
 
   describe.each(fetched)('%s', (name, door) => {
-    it('answers without an error of its own, a secret, or a row of another organization', async () => {
+    it('[K19] answers without an error of its own, a secret, or a row of another organization', async () => {
       const [method = '', path = ''] = name.split(' ')
       const request = fc.record({
         caller: fc.nat(),
