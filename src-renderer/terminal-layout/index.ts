@@ -1,7 +1,6 @@
 export {
   type Divider,
   dividerBeside,
-  type Geometry,
   geometryOf,
   neighbourOn,
   type Rectangle,

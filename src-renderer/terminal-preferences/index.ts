@@ -1,5 +1,5 @@
-export { type Look, paletteOf } from './look.ts'
-export { PALETTE_NAMES, PALETTES, type Palette, type PaletteName } from './palettes.ts'
+export type { Look } from './look.ts'
+export { PALETTE_NAMES, PALETTES, type Palette } from './palettes.ts'
 export {
   defaultProfileOf,
   FONT_PX,
