@@ -1,6 +1,7 @@
 // Two machines of one person: signed in on the first, the second asks with a code that is typed on the first.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Person, startControlPlaneForTest, type TestControlPlane } from '../../src-control-plane/testing.ts'
+import { createDeviceSignIns } from '../../src-host/control-planes/device-sign-ins.ts'
 import { failureOf, HOST_TEST_TIMEOUT_MS, startHostForTest } from './testing.ts'
 
 describe('a device that asks to be signed in', { timeout: HOST_TEST_TIMEOUT_MS }, () => {
@@ -24,9 +25,10 @@ describe('a device that asks to be signed in', { timeout: HOST_TEST_TIMEOUT_MS }
     expect(started.verificationUri).toMatch(plane.url)
     const { userCode } = started
     expect(await laptop.window.devices.describe.query({ userCode })).toMatchObject({ client: 'desktop' })
-    const awaited = controlPlanes.awaitDeviceSignIn.mutate({ url: plane.url })
+    // A window that was drawn twice asks twice.
+    const asked = [1, 2].map(() => controlPlanes.awaitDeviceSignIn.mutate({ url: plane.url }))
     await laptop.window.devices.approve.mutate({ userCode })
-    await awaited
+    await Promise.all(asked)
     await controlPlanes.use.mutate({ url: plane.url })
     expect(desktop.state().identity).toMatchObject({ state: 'signed-in', me: { kind: 'session', user: { email } } })
     await desktop.online()
@@ -35,13 +37,28 @@ describe('a device that asks to be signed in', { timeout: HOST_TEST_TIMEOUT_MS }
     })
   })
 
-  it('[L11] is told when it was denied, and stops asking when nobody waits for the answer', async () => {
+  it('[L11] ends with the app that waits for it', async () => {
+    const kept: string[] = []
+    const signIns = createDeviceSignIns({ keep: async (url) => void kept.push(url), now: Date.now })
+    await signIns.start(plane.url)
+    const waiting = signIns.wait(plane.url, undefined)
+    signIns[Symbol.dispose]()
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' })
+    expect(kept).toEqual([])
+  })
+
+  it('[L11] is told when it was denied, and when a newer code has taken the place of its own', async () => {
     await using laptop = await startHostForTest({ controlPlaneUrl: plane.url })
     const { email, password } = ada
     await laptop.window.controlPlanes.signIn.mutate({ url: plane.url, email, password })
     await using desktop = await startHostForTest()
     const { controlPlanes } = desktop.window
+    await controlPlanes.startDeviceSignIn.mutate({ url: plane.url })
+    const older = failureOf(controlPlanes.awaitDeviceSignIn.mutate({ url: plane.url }))
+    // Answered after the wait was heard: messages of a window keep their order.
+    await controlPlanes.list.query()
     const { userCode } = await controlPlanes.startDeviceSignIn.mutate({ url: plane.url })
+    expect(await older).toMatchObject({ code: 'cancelled' })
     await laptop.window.devices.deny.mutate({ userCode })
     expect(await failureOf(controlPlanes.awaitDeviceSignIn.mutate({ url: plane.url }))).toMatchObject({
       code: 'forbidden',

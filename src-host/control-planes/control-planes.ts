@@ -81,6 +81,9 @@ export async function openControlPlanes(deps: Dependencies): Promise<ControlPlan
         if (name === inUse.name() || credentials.get(name) !== null) return use(name)
         if (known.names().includes(name)) known.remember(name, NOTHING_KNOWN)
       }),
-    [Symbol.asyncDispose]: () => inUse[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]() {
+      signIns[Symbol.dispose]()
+      return inUse[Symbol.asyncDispose]()
+    },
   }
 }

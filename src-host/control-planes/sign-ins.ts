@@ -11,7 +11,7 @@ import {
 } from '../control-plane-client/index.ts'
 import type { CredentialStore } from '../credentials/index.ts'
 import { expectPrivateWay, parseAddress } from './address.ts'
-import { type AskedDevice, askForApproval, awaitApproval } from './device-approval.ts'
+import { createDeviceSignIns } from './device-sign-ins.ts'
 import type { InTurn } from './in-turn.ts'
 import type { InUse } from './in-use.ts'
 import { EMBEDDED, factsOf, type KnownControlPlanes, NOTHING_KNOWN } from './known.ts'
@@ -36,11 +36,11 @@ type Dependencies = {
   now: () => number
 }
 
-/** `end` signs out of what is not in use. */
-export function createSignIns(deps: Dependencies): SignIns & { end: (name: string) => Promise<{ told: boolean }> } {
+/** `end` signs out of what is not in use. Disposing stops all waiting. */
+export function createSignIns(
+  deps: Dependencies,
+): Disposable & SignIns & { end: (name: string) => Promise<{ told: boolean }> } {
   const { config, credentials, known, inUse, nameOf, oneAtATime, now } = deps
-  const asked = new Map<string, AskedDevice>()
-
   /** Throws unless a sign-in may be sent to this address, and would be used there. */
   async function prepare(address: string): Promise<string> {
     const url = parseAddress(address)
@@ -64,6 +64,7 @@ export function createSignIns(deps: Dependencies): SignIns & { end: (name: strin
       if (inUse.name() === url) await inUse.connect(url)
       if (before !== null) await signOutOf(url, before).catch(() => undefined)
     })
+  const devices = createDeviceSignIns({ keep, now })
   async function end(name: string): Promise<{ told: boolean }> {
     const session = credentials.get(name)
     if (session === null) return { told: true }
@@ -82,22 +83,8 @@ export function createSignIns(deps: Dependencies): SignIns & { end: (name: strin
       const url = await prepare(address)
       await keep(url, await signUpByPassword(url, newcomer, invitation))
     },
-    async startDeviceSignIn(address) {
-      const url = await prepare(address)
-      for (const [other, { expiresAt }] of asked) if (expiresAt < now()) asked.delete(other)
-      const device = await askForApproval(url, 'desktop', now)
-      asked.set(url, device)
-      const { user_code: userCode, verification_uri: verificationUri } = device.code
-      return { userCode, verificationUri, expiresAt: device.expiresAt }
-    },
-    async awaitDeviceSignIn(address, signal) {
-      const url = parseAddress(address)
-      const device = asked.get(url)
-      if (device === undefined) throw new Failure('bad-request', 'No sign-in of this device was started there.')
-      const session = await awaitApproval({ ...device, url, signal, now })
-      asked.delete(url)
-      await keep(url, session)
-    },
+    startDeviceSignIn: async (address) => devices.start(await prepare(address)),
+    awaitDeviceSignIn: async (address, signal) => devices.wait(parseAddress(address), signal),
     signOut: (address) =>
       oneAtATime(async () => {
         const name = nameOf(parseAddress(address))
@@ -107,6 +94,7 @@ export function createSignIns(deps: Dependencies): SignIns & { end: (name: strin
         if (name === inUse.name()) await inUse.connect(name)
         return ended
       }),
+    [Symbol.dispose]: () => devices[Symbol.dispose](),
   }
 }
 
