@@ -59,29 +59,6 @@ it.each([
 it('[T5] takes a viewer of which nothing is known for a browser', () => {
   const window = new CreditWindow()
   window.restart(5 * MB)
-  expect(window.isFast).toBe(false)
   expect(window.isTooFarFrom(7.4 * MB)).toBe(false)
   expect(window.isTooFarFrom(7.6 * MB)).toBe(true)
-})
-
-it.each([
-  [60_000, true],
-  [14_000, false],
-])('knows a viewer of %d bytes a millisecond, whether one frame or many are on their way', (rate, isFast) => {
-  for (const ahead of [1, 30]) {
-    const window = new CreditWindow()
-    stream(window, rate, ahead)
-    expect(window.isFast).toBe(isFast)
-  }
-})
-
-it('learns nothing from the echo of a key, nor from the time between two', () => {
-  const window = new CreditWindow()
-  let at = stream(window, 60_000, 1)
-  for (let key = 1; key < 100; key += 1) {
-    window.onSent(at, at + 1, 1_000 * key)
-    at += 1
-    window.onAck(at, 1_000 * key + 20)
-  }
-  expect(window.isFast).toBe(true)
 })

@@ -9,8 +9,6 @@ const MAX_WINDOW_BYTES = 2_097_152
 const WORK_AHEAD_MS = 40
 /** Bytes a millisecond: of a browser, which is what a viewer is taken for at first. */
 const ASSUMED_RATE = 10_000
-/** Bytes a millisecond that no terminal on a screen parses. */
-const FAST_RATE = 25_000
 /** Share of a longer round trip that is believed at once; a shorter one is believed wholly. */
 const RTT_GAIN = 1 / 8
 
@@ -40,11 +38,6 @@ export class CreditWindow {
   /** Bytes that may be sent after `sent`. */
   room(sent: number): number {
     return windowFor(this.rate.current, this.rttMs) - (sent - this.acked)
-  }
-
-  /** Whether it is faster than any screen, and so shows none to a person. */
-  get isFast(): boolean {
-    return this.rate.current > FAST_RATE
   }
 
   /** Whether it would see the newest byte so late that it is better shown the screen. */

@@ -35,6 +35,7 @@ export class Incarnation {
     this.ring = new Ring(size)
     this.events = events
     this.screen = screens.create(size, {
+      mayWait: () => !events.isWatched(),
       onLost: () => this.refillScreen(),
       onParsed: () => this.onParsed(),
       onAnswer: (text) => this.pty?.write(Buffer.from(text, 'latin1')),

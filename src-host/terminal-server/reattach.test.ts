@@ -109,10 +109,10 @@ it('[T13] answers a program’s query exactly once, with no viewer, with one and
     'answer=$(cat "$0.1" "$0.2" | od -An -c | tr -d " \\n")'
   for (const viewers of [0, 1, 5]) {
     const terminal = await server.openScript(
-      `stty -echo; [ ${viewers} = 0 ] || read go; ${ask}; echo; echo "answer $answer."; read end`,
+      `stty -echo; printf 'READY\\r'; [ ${viewers} = 0 ] || read go; ${ask}; echo; echo "answer $answer."; read end`,
     )
     const watching = await Promise.all(Array.from({ length: viewers }, () => server.attach(terminal.id)))
-    for (const viewer of watching) await viewer.waitForFrame('snapshot')
+    for (const viewer of watching) await viewer.waitForScreen('READY')
     watching[0]?.type('\n')
     const reader = await server.attach(terminal.id)
     await reader.waitForScreen('answer')

@@ -5,6 +5,7 @@ import { openIncarnationForTest, until } from './testing.ts'
 
 const nothing = () => {}
 const silent: ScreenEvents = {
+  mayWait: () => false,
   onLost: nothing,
   onParsed: nothing,
   onAnswer: nothing,

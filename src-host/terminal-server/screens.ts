@@ -17,6 +17,8 @@ const FAILURES_WITHIN_MS = 60_000
 const CROWDED_BYTES = 134_217_728
 
 export type ScreenEvents = {
+  /** Whether nobody is shown this screen, so that a burst may pass before it is parsed. */
+  mayWait: () => boolean
   /** The worker has failed and another one runs: `begin`, then everything that is still known, then `complete`. */
   onLost: () => void
   onParsed: () => void
@@ -50,7 +52,14 @@ export type Screens = {
   close: () => Promise<void>
 }
 
-type Entry = { events: ScreenEvents; input: ScreenInput; rate: ServiceRate; written: number; parsed: number }
+type Entry = {
+  events: ScreenEvents
+  input: ScreenInput
+  rate: ServiceRate
+  written: number
+  posted: number
+  parsed: number
+}
 
 export function openScreens({ onFailure }: { onFailure: (error: Error) => void }): Screens {
   const entries = new Map<ScreenId, Entry>()
@@ -66,12 +75,6 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
     if (failed) return
     worker ??= startWorker()
     worker.postMessage(message, transfer)
-  }
-
-  /** Behind what was written before. */
-  const postInTurn = (message: ToScreens): void => {
-    entries.get(message.screen)?.input.flush()
-    post(message)
   }
 
   function startWorker(): Worker {
@@ -103,6 +106,7 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
     unparsed = 0
     for (const entry of entries.values()) {
       entry.input.forget()
+      entry.posted = entry.written
       entry.parsed = entry.written
       entry.rate.restart(entry.written)
       if (!failed) entry.events.onLost()
@@ -118,6 +122,7 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
         entry.parsed += message.bytes
         unparsed -= message.bytes
         entry.rate.onDone(entry.parsed, performance.now())
+        entry.input.onParsed(message.bytes)
         return entry.events.onParsed()
       case 'answer':
         return entry.events.onAnswer(message.text)
@@ -151,11 +156,16 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
       lastNumber += 1
       const screen = lastNumber
       const rate = new ServiceRate(ASSUMED_RATE)
-      const input = new ScreenInput((bytes) => {
-        rate.onGiven(entry.written, performance.now())
-        post({ type: 'write', screen, bytes }, [bytes.buffer])
+      const input = new ScreenInput({
+        postBytes: (bytes) => {
+          entry.posted += bytes.byteLength
+          rate.onGiven(entry.posted, performance.now())
+          post({ type: 'write', screen, bytes }, [bytes.buffer])
+        },
+        post,
+        mayWait: events.mayWait,
       })
-      const entry: Entry = { events, input, rate, written: 0, parsed: 0 }
+      const entry: Entry = { events, input, rate, written: 0, posted: 0, parsed: 0 }
       entries.set(screen, entry)
       post({ type: 'create', screen, offset: 0, cols: size.cols, rows: size.rows, isReplay: false })
       return {
@@ -174,17 +184,17 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
           unparsed += bytes.byteLength
           input.write(bytes)
         },
-        resize: ({ cols, rows }) => postInTurn({ type: 'resize', screen, cols, rows }),
-        mark: (mark) => postInTurn({ type: 'mark', screen, mark }),
+        resize: ({ cols, rows }) => input.say({ type: 'resize', screen, cols, rows }),
+        mark: (mark) => input.say({ type: 'mark', screen, mark }),
         snapshot: (scope) =>
           new Promise((resolve) => {
             if (failed || !entries.has(screen)) return resolve(undefined)
             lastNumber += 1
             requests.set(lastNumber, { screen, resolve })
-            postInTurn({ type: 'snapshot', screen, request: lastNumber, scope })
+            input.ask({ type: 'snapshot', screen, request: lastNumber, scope })
           }),
         begin: (offset, { cols, rows }) => post({ type: 'create', screen, offset, cols, rows, isReplay: true }),
-        complete: () => postInTurn({ type: 'replayed', screen }),
+        complete: () => input.say({ type: 'replayed', screen }),
         dispose: () => {
           if (!entries.has(screen)) return
           forget(screen)

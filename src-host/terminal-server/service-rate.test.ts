@@ -43,3 +43,15 @@ it('knows of a change within a tenth of a second of work', () => {
   }
   expect(rate.current).toBeLessThan(3_500)
 })
+
+it('learns nothing from the echo of a key, nor from the time between two', () => {
+  const rate = new ServiceRate(BROWSER)
+  work(rate, 60_000, { ahead: 1, bunch: 1 })
+  const known = rate.current
+  const end = 240 * FRAME
+  for (let key = 1; key < 100; key += 1) {
+    rate.onGiven(end + key, 1_000 * key)
+    rate.onDone(end + key, 1_000 * key + 20)
+  }
+  expect(rate.current).toBe(known)
+})

@@ -53,9 +53,10 @@ export class ViewerStream {
     this.send = send
   }
 
-  /** Whether it is shown the screen, or may be soon. */
+  /** Whether it is shown the screen, or may be soon: more waits for it than it may have on its way. */
   get dependsOnScreen(): boolean {
-    return this.standing !== 'idle' && (this.fallenBehind || !this.credit.isFast)
+    if (this.standing !== 'streaming') return this.standing !== 'idle'
+    return this.heldByCredit
   }
 
   /** What comes next for it, if every byte is to be sent; undefined when none of it is waited for. */
