@@ -1,8 +1,6 @@
-// The floor: a Hono answer as large as ours, without anybody asking who calls.
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+// The floor: an answer of Hono's as large as ours, by the same listener, without anybody asking who calls.
 import { Hono } from 'hono'
+import { listen } from '#control-plane/http'
 import { KEYS, serve } from './protocol.ts'
 
 const ANSWER = {
@@ -13,9 +11,7 @@ const ANSWER = {
 }
 
 const app = new Hono().get('/v1/me', (c) => c.json(ANSWER))
-const server = createServer(getRequestListener(app.fetch))
-server.listen(0, '127.0.0.1', () => {
-  const { port } = server.address() as AddressInfo
-  const keys = Array.from({ length: KEYS }, (_, n) => `moor_live_${String(n).padStart(42, '0')}`)
-  serve({ url: `http://127.0.0.1:${port}`, keys, freshKeys: [], session: null, organizationId: null })
-})
+const { url, answer } = await listen(0)
+answer(app.fetch, () => false)
+const keys = Array.from({ length: KEYS }, (_, n) => `moor_live_${String(n).padStart(42, '0')}`)
+serve({ url, keys, freshKeys: [], session: null, organizationId: null })

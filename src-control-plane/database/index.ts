@@ -1,5 +1,6 @@
 export { authDate, millisecondsOf } from './auth-date.ts'
 export type { Change, ChangeListener, Changes } from './changes.ts'
+export { compileOnce } from './compile-once.ts'
 export { type Database, openDatabase, openExistingDatabase } from './database.ts'
 export type { Dialect } from './dialect.ts'
 export { isOutage } from './outage.ts'

@@ -1,6 +1,5 @@
 // What must be looked at again after a change: each thing once at a time, a few at once, and again until the database answers. However
 // many changes come while it does not, each thing waits once.
-import { setTimeout as delay } from 'node:timers/promises'
 
 export type Rechecks<T> = Disposable & {
   /** Looks at it once everybody has heard of the present change. What is being looked at already is looked at once more. */
@@ -27,7 +26,7 @@ export function createRechecks<T extends object>(check: (thing: T) => Promise<vo
       await inTime(check(thing))
     } catch {
       waiting.add(thing)
-      await delay(RETRY_MS, undefined, { ref: false })
+      await new Promise<void>((resolve) => setTimeout(resolve, RETRY_MS).unref())
     }
     running.delete(thing)
     next()

@@ -4,6 +4,7 @@ import { Kysely, SqliteAdapter, SqliteDialect, type SqliteDialectConfig } from '
 import { Failure } from '#contract/failure'
 import { createChangeHub } from './changes.ts'
 import type { Connected } from './connected.ts'
+import { keepStatements } from './kept-statements.ts'
 import { type SqliteChanges, TellingSqliteDriver, watchSqlite } from './sqlite-changes.ts'
 import type { Tables } from './tables.ts'
 
@@ -42,7 +43,7 @@ export function connectSqlite(path: string): Connected {
   reader.pragma('query_only = ON')
   let changes: SqliteChanges | null = null
   const db = new Kysely<Tables>({ dialect: new WriterDialect({ database: writer }, () => changes?.flush()) })
-  const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reader }) })
+  const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(reader) }) })
   return {
     dialect: 'sqlite',
     db,

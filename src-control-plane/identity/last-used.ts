@@ -51,7 +51,9 @@ export function createLastUsed({ db, dialect, now, report }: Dependencies): Last
   return {
     note({ source, validUntil }, headers) {
       if (source.type === 'api-key') {
-        keys.set(source.id, { at: now() - (now() % GRAIN_MS), from: networkOf(headers.get(CLIENT_ADDRESS_HEADER)) })
+        const at = now() - (now() % GRAIN_MS)
+        if (keys.get(source.id)?.at === at) return
+        keys.set(source.id, { at, from: networkOf(headers.get(CLIENT_ADDRESS_HEADER)) })
       } else if ((validUntil ?? 0) < now() + SESSION_LIFETIME_S * 1000 - EXTEND_AFTER_MS) {
         sessions.add(source.id)
       }

@@ -1,5 +1,5 @@
 // What a credential is worth now: the principal that it makes, or why it makes none. Read in one SELECT, whatever its kind (K18).
-import type { Database } from '../database/index.ts'
+import { compileOnce, type Database } from '../database/index.ts'
 import { membershipOf } from './membership.ts'
 import type { KeyPrincipal, Principal, SessionPrincipal } from './principal.ts'
 
@@ -13,8 +13,8 @@ type Dependencies = Pick<Database, 'read'> & { now: () => number }
 /** By the hash of its secret, or by its id. */
 export type KeyRef = { hash: string } | { id: string }
 
-export async function keyStanding({ read, now }: Dependencies, ref: KeyRef): Promise<Standing<KeyPrincipal>> {
-  const rows = await read
+const selectKey = (read: Database['read']) =>
+  read
     .selectFrom('apiKey')
     .leftJoin('user', 'user.id', 'apiKey.ownerUserId')
     .leftJoin('member', (join) =>
@@ -40,10 +40,14 @@ export async function keyStanding({ read, now }: Dependencies, ref: KeyRef): Pro
       'organization.slug as slug',
     ])
     .select((e) => e.fn.coalesce('apiKey.role', 'member.role').as('role'))
-    .where((e) => ('hash' in ref ? e('apiKey.hash', '=', ref.hash) : e('apiKey.id', '=', ref.id)))
     .orderBy('organization.createdAt')
     .orderBy('organization.id')
-    .execute()
+
+const keyByHash = compileOnce((read, hash) => selectKey(read).where('apiKey.hash', '=', hash))
+const keyById = compileOnce((read, id) => selectKey(read).where('apiKey.id', '=', id))
+
+export async function keyStanding({ read, now }: Dependencies, ref: KeyRef): Promise<Standing<KeyPrincipal>> {
+  const rows = await ('hash' in ref ? keyByHash(read, ref.hash) : keyById(read, ref.id))
   const [first] = rows
   if (first === undefined) return gone('unknown')
   if (first.expiresAt !== null && first.expiresAt <= now()) return gone('expired')
@@ -62,11 +66,8 @@ export async function keyStanding({ read, now }: Dependencies, ref: KeyRef): Pro
 
 export type SessionRef = { token: string } | { id: string }
 
-export async function sessionStanding(
-  { read, now }: Dependencies,
-  ref: SessionRef,
-): Promise<Standing<SessionPrincipal>> {
-  const rows = await read
+const selectSession = (read: Database['read']) =>
+  read
     .selectFrom('session')
     .innerJoin('user', 'user.id', 'session.userId')
     .leftJoin('member', 'member.userId', 'user.id')
@@ -83,10 +84,17 @@ export async function sessionStanding(
       'organization.name as organizationName',
       'organization.slug as slug',
     ])
-    .where((e) => ('token' in ref ? e('session.token', '=', ref.token) : e('session.id', '=', ref.id)))
     .orderBy('organization.createdAt')
     .orderBy('organization.id')
-    .execute()
+
+const sessionByToken = compileOnce((read, token) => selectSession(read).where('session.token', '=', token))
+const sessionById = compileOnce((read, id) => selectSession(read).where('session.id', '=', id))
+
+export async function sessionStanding(
+  { read, now }: Dependencies,
+  ref: SessionRef,
+): Promise<Standing<SessionPrincipal>> {
+  const rows = await ('token' in ref ? sessionByToken(read, ref.token) : sessionById(read, ref.id))
   const [first] = rows
   if (first === undefined) return gone('unknown')
   const validUntil = new Date(first.expiresAt).getTime()

@@ -42,8 +42,15 @@ export async function openIdentityForTest(
   await using stack = new AsyncDisposableStack()
   const { url } = typeof place === 'function' ? stack.use(await place()) : place
   const plain = stack.use(await openDatabase(url))
-  const { plugin, counted } = createCounter()
-  const database = { ...plain, db: plain.db.withPlugin(plugin), read: plain.read.withPlugin(plugin) }
+  // Whatever is asked of the handle that may write counts as a write.
+  const counted: Statements = { reads: 0, writes: 0 }
+  const reading = counting(() => {
+    counted.reads += 1
+  })
+  const writing = counting(() => {
+    counted.writes += 1
+  })
+  const database = { ...plain, read: plain.read.withPlugin(reading), db: plain.db.withPlugin(writing) }
   let offset = 0
   const now = () => Date.now() + offset
   const options = { baseUrl: 'http://127.0.0.1', secret: TEST_SECRET, now }
@@ -117,14 +124,13 @@ export async function openIdentityForTest(
   }
 }
 
-function createCounter(): { plugin: KyselyPlugin; counted: Statements } {
-  const counted = { reads: 0, writes: 0 }
-  const plugin: KyselyPlugin = {
-    transformQuery({ node }) {
-      counted[node.kind === 'SelectQueryNode' ? 'reads' : 'writes'] += 1
-      return node
+/** Counts what is asked of one of the database's handles, compiled before or not. */
+function counting(count: () => void): KyselyPlugin {
+  return {
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      count()
+      return result
     },
-    transformResult: async ({ result }) => result,
   }
-  return { plugin, counted }
 }

@@ -21,6 +21,8 @@ export type Verifiers = {
   standingOf: (source: Source) => Promise<Standing>
 }
 
+const UNKNOWN = Promise.resolve({ standing: 'gone', because: 'unknown' } as const)
+
 export function createVerifiers({ read, cache, now, cookie: { name, secrets } }: Dependencies): Verifiers {
   const deps = { read, now }
   const session = async (token: string) => {
@@ -31,9 +33,10 @@ export function createVerifiers({ read, cache, now, cookie: { name, secrets } }:
   return {
     session,
     async apiKey(text) {
-      if (!isWellFormed(text)) return null
       const hash = hashOf(text)
-      const standing = await cache.get(`key ${hash}`, () => keyStanding(deps, { hash }))
+      // A typo or a made-up key does not reach the database; one that is remembered is known to be none.
+      const load = () => (isWellFormed(text) ? keyStanding(deps, { hash }) : UNKNOWN)
+      const standing = await cache.get(`key ${hash}`, load)
       return standing.standing === 'good' ? standing.principal : null
     },
     async cookie(header) {

@@ -1,5 +1,5 @@
 // Makes and recognises a key's plaintext. Nothing else in the control plane ever holds one.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { API_KEY_LENGTH, API_KEY_PREFIX, type ApiKeySecret, looksLikeApiKey } from '#contract/api-key'
 import { base62, randomBase62 } from './base62.ts'
@@ -31,7 +31,7 @@ export function isWellFormed(text: string): boolean {
  * nobody comes back to the secret. A fast hash is right: the secret has 214 bits of its own.
  */
 export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url')
+  return hash('sha256', secret, 'base64url')
 }
 
 /** What lists show of the key: its first and its last characters. */
