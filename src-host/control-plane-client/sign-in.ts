@@ -1,5 +1,6 @@
 // How a sign-in comes to be and ends at a control plane: calls that carry no credential, or end the one they carry. What a person types
 // here goes to that one address and nowhere else: no redirect is followed, nothing is kept.
+import { hostname } from 'node:os'
 import { z } from 'zod'
 import { Failure, FailureBody } from '#contract/failure'
 import { credentialHeaders, type DeviceClient, INVITATION_HEADER, ME_PATH, NewSessionAnswer } from '#contract/identity'
@@ -8,8 +9,8 @@ import { unreachable, urlOf } from './call.ts'
 
 /** Longer than hashing a password takes on a busy machine. Milliseconds. */
 const TIMEOUT_MS = 15_000
-/** A person reads it in the list of their sessions. */
-const USER_AGENT = `Mooring/${VERSION} (${process.platform})`
+/** A person reads it in the list of their sessions. A machine's name can have what a header cannot. */
+const USER_AGENT = `Mooring/${VERSION} (${hostname().replaceAll(/[^\w.-]/g, '-')}; ${process.platform})`
 
 /** Throws `control-plane-unreachable` unless a Mooring control plane answers at this origin. */
 export async function expectControlPlane(url: string): Promise<void> {

@@ -5,7 +5,7 @@ import { Laptop, SquareTerminal } from 'lucide-react'
 import { useState } from 'react'
 import { type DeviceSignIn, UserCode } from '#contract/identity'
 import { failureOf, host, hostClient, useMe, useSingleFlight } from '../host-client/index.ts'
-import { Button, ErrorNotice, Field, Form, Input, RelativeTime, Section, toast } from '../ui/index.ts'
+import { Button, ErrorNotice, Field, Form, Input, RelativeTime, Section, spacedCode, toast } from '../ui/index.ts'
 
 export function DevicesSection() {
   const [asking, setAsking] = useState<DeviceSignIn>()
@@ -94,7 +94,8 @@ function Decision({ asking, onDecided }: { asking: DeviceSignIn; onDecided: () =
         {words} asks to sign in as {me?.user?.name ?? 'you'}
       </p>
       <p className="mt-1 text-ink-soft">
-        It shows the code <code className="font-mono text-ink">{spaced(asking.userCode)}</code>, which ends{' '}
+        {asking.from !== null && `It asks from ${asking.from}. `}
+        It shows the code <code className="font-mono text-ink">{spacedCode(asking.userCode)}</code>, which ends{' '}
         <RelativeTime at={asking.expiresAt} />. Approve it only if you started it yourself: it can do everything that
         you can.
       </p>
@@ -118,6 +119,3 @@ function Decision({ asking, onDecided }: { asking: DeviceSignIn; onDecided: () =
     </fieldset>
   )
 }
-
-/** As it is easiest compared: `ABCD-EFGH`. */
-const spaced = (code: string) => code.replaceAll('-', '').replace(/^(.{4})(?=.)/, '$1-')

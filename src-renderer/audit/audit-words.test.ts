@@ -16,6 +16,9 @@ it('names nobody twice', () => {
 it('says further facts in their order', () => {
   expect(detailWords({ before: 'member', after: 'admin' })).toBe('before: member · after: admin')
   expect(detailWords({})).toBe('')
+  expect(detailWords({ role: 'member', invitation: 'inv_bLFEVqiq3XPmtIDHtNS43y' })).toBe('role: member')
+  expect(detailWords({ expires: '2026-11-30T05:21:03.617Z' })).toMatch(/^expires: .*2026/)
+  expect(detailWords({ reason: 'night_watch was lost' })).toBe('reason: night_watch was lost')
 })
 
 it.each([

@@ -36,9 +36,15 @@ export function isOneself({ actorUserId, targetId }: Pick<AuditEntry, 'actorUser
   return targetId !== null && targetId === actorUserId
 }
 
-/** `before: member · after: admin`, in the order in which it was written. */
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+/** Of an invitation, a key or a person. The exported table has them. */
+const ID = /^[a-z]+_[0-9A-Za-z]{16,}$/
+
+/** `before: member · after: admin`, in the order in which it was written; without ids, which say nothing to a person. */
 export function detailWords(details: AuditEntry['details']): string {
   return Object.entries(details)
-    .map(([name, value]) => `${name}: ${value}`)
+    .filter(([, value]) => !ID.test(value))
+    .map(([name, value]) => `${name}: ${TIME.test(value) ? moment.format(new Date(value)) : value}`)
     .join(' · ')
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { StartedDeviceSignIn } from '#contract/app'
 import type { FailureBody } from '#contract/failure'
 import { failureOf, hostClient, host as hostQueries, queryClient } from '../host-client/index.ts'
-import { announce, Button, CopyButton, ErrorNotice, RelativeTime, Spinner } from '../ui/index.ts'
+import { announce, Button, CopyButton, ErrorNotice, RelativeTime, Spinner, spacedCode } from '../ui/index.ts'
 import type { WayProps } from './password-form.tsx'
 import { useStartDeviceSignIn } from './use-control-planes.ts'
 
@@ -37,7 +37,8 @@ type WaitingProps = { url: string; started: StartedDeviceSignIn; onSignedIn: () 
 
 function Waiting({ url, started, onSignedIn, onAgain }: WaitingProps) {
   const failure = useApproval(url, onSignedIn)
-  const { userCode, verificationUri, expiresAt } = started
+  const { verificationUri, expiresAt } = started
+  const userCode = spacedCode(started.userCode)
   useEffect(() => announce(`Your code is ${userCode.split('').join(' ')}`), [userCode])
   return (
     <div className="flex flex-col gap-4">

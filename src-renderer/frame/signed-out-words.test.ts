@@ -4,7 +4,7 @@ import { signedOutWords } from './signed-out-words.ts'
 
 it.each<[FailureCode, string, string]>([
   ['not-signed-in', 'Signed out', 'all'],
-  ['revoked', 'Your sign-in was ended', 'all'],
+  ['revoked', 'Signed out', 'all'],
   ['forbidden', 'You have no access', 'all'],
   ['control-plane-unreachable', 'The control plane does not answer', 'others'],
   ['unavailable', 'The control plane does not answer', 'others'],

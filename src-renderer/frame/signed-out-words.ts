@@ -15,8 +15,6 @@ export function signedOutWords({ code }: Pick<FailureBody, 'code'>, byEnvironmen
     case 'unavailable':
     case 'timeout':
       return { title: 'The control plane does not answer', ways: byEnvironment ? 'none' : 'others' }
-    case 'revoked':
-      return { title: 'Your sign-in was ended', ways }
     case 'forbidden':
       return { title: 'You have no access', ways }
     default:

@@ -25,9 +25,11 @@ export function SignedOut({ failure }: { failure: FailureBody }) {
           <p className="mt-1 text-balance text-ink-soft wrap-anywhere">{failure.message}</p>
           <p className="text-balance text-ink-soft">Your terminals go on without it.</p>
           <div className="mt-4 flex flex-wrap items-center justify-center gap-3">
-            <Button busy={refresh.isPending} onClick={() => refresh.mutate()}>
-              Try again
-            </Button>
+            {ways !== 'all' && (
+              <Button busy={refresh.isPending} onClick={() => refresh.mutate()}>
+                Try again
+              </Button>
+            )}
             {failure.fix && <FixLink fix={failure.fix} />}
           </div>
         </div>

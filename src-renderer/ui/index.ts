@@ -23,6 +23,7 @@ export { RenameInPlace } from './rename-in-place.tsx'
 export { Fact, Facts, Section } from './section.tsx'
 export { type Option, Select } from './select.tsx'
 export { SkeletonRows } from './skeleton.tsx'
+export { spacedCode } from './spaced-code.ts'
 export { Spinner } from './spinner.tsx'
 export {
   Cell,
