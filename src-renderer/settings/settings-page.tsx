@@ -8,7 +8,7 @@ import { Page } from '../ui/index.ts'
 export function SettingsPage() {
   return (
     <Page title="Settings" className="max-w-6xl">
-      <div className="flex min-h-0 flex-1 flex-col gap-x-8 gap-y-5 md:flex-row">
+      <div className="flex min-h-0 flex-1 flex-col gap-x-6 gap-y-5 md:flex-row">
         <Sections />
         <div className="min-w-0 flex-1">
           <Outlet />
@@ -31,7 +31,7 @@ function Sections() {
   return (
     <nav
       aria-label="Settings"
-      className="flex flex-wrap gap-x-1 gap-y-1 max-md:-mx-2 max-md:border-b max-md:border-line max-md:pb-3 md:w-44 md:shrink-0 md:flex-col md:flex-nowrap md:gap-5 md:pt-1"
+      className="flex flex-wrap gap-x-1 gap-y-1 max-md:-mx-2 max-md:border-b max-md:border-line max-md:pb-3 md:w-40 md:shrink-0 md:flex-col md:flex-nowrap md:gap-5 md:pt-1"
     >
       {groups.map(({ of, heading }) => {
         const own = sections.filter((section) => section.of === of)
