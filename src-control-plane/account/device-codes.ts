@@ -10,6 +10,9 @@ import { type Client, headersOf, recordSignIn, type SignInDependencies } from '.
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 
+/** A code that ran out is kept for so long, to tell its device that it did. Milliseconds. */
+const KEPT_AFTER_MS = 10 * 60_000
+
 /** As RFC 8628, 3.1 and 3.4 want them. Bounded: the identity library stores and looks up what they say. */
 export const CodeRequest = z.object({ client_id: z.string().max(64) })
 export const TokenRequest = z.object({
@@ -43,7 +46,10 @@ export async function issueCode(
   { address }: Client,
   { client_id }: z.infer<typeof CodeRequest>,
 ): Promise<OAuthAnswer<z.infer<typeof IssuedCode>>> {
-  await db.deleteFrom('deviceCode').where('expiresAt', '<', authDate(dialect, now())).execute()
+  await db
+    .deleteFrom('deviceCode')
+    .where('expiresAt', '<', authDate(dialect, now() - KEPT_AFTER_MS))
+    .execute()
   return oauth(async () => {
     const issued = IssuedCode.parse(await auth.api.deviceCode({ body: { client_id } }))
     await db

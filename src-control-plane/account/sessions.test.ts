@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import type { SignedInSession } from '#contract/identity'
-import { openDatabase } from '../database/index.ts'
+import { authDate, openDatabase } from '../database/index.ts'
 import { describeEachDatabase } from '../database/testing.ts'
 import { type Person, startControlPlaneForTest, type TestControlPlane } from '../testing.ts'
 import { auditOf, signIn } from './testing.ts'
@@ -29,6 +29,20 @@ describeEachDatabase('sessions', (create) => {
     await using database = await openDatabase(plane.database.url)
     const kept = await database.read.selectFrom('session').select('ipAddress').execute()
     expect(JSON.stringify(kept)).not.toContain('203.0.113.77')
+  })
+
+  it('that ran out are not listed, and are cleared away when the person signs in again', async () => {
+    await using plane = await startControlPlaneForTest(create)
+    const ada = await plane.signUp('Ada')
+    const laptop = await another(plane, ada, 'Laptop')
+    await using database = await openDatabase(plane.database.url)
+    const past = authDate(database.dialect, Date.now() - 1_000)
+    await database.db.updateTable('session').set({ expiresAt: past }).where('token', '=', laptop).execute()
+    expect(await listed(plane, ada.session)).toMatchObject([{ current: true }])
+    await another(plane, ada, 'Phone')
+    const kept = await database.db.selectFrom('session').select('token').execute()
+    expect(kept).toHaveLength(2)
+    expect(kept).not.toContainEqual({ token: laptop })
   })
 
   it('end one by one, at once and with a row in the audit; those of others do not exist', async () => {

@@ -1,12 +1,13 @@
 // A new session: by password, or by a device's code that was approved. Both are the identity library's work; that they happened is recorded
 // in each organization of the person.
 import { APIError } from 'better-auth/api'
+import type { Transaction } from 'kysely'
 import { Failure } from '#contract/failure'
 import { recordAudit } from '../audit/index.ts'
-import type { Database } from '../database/index.ts'
+import { type AuthDate, authDate, type Database, type Tables } from '../database/index.ts'
 import { type Auth, CLIENT_ADDRESS_HEADER, type SessionPrincipal, type Verifiers } from '../identity/index.ts'
 
-export type SignInDependencies = Pick<Database, 'db'> & {
+export type SignInDependencies = Pick<Database, 'db' | 'dialect'> & {
   auth: Auth
   verifiers: Pick<Verifiers, 'session'>
   now: () => number
@@ -32,7 +33,7 @@ export async function signInByPassword(
 
 /** What is written is what happened: a session that could not be recorded is none. */
 export async function recordSignIn(
-  { db, auth, verifiers, now }: SignInDependencies,
+  { db, dialect, auth, verifiers, now }: SignInDependencies,
   { address }: Client,
   token: string,
   details: Record<string, string>,
@@ -42,6 +43,7 @@ export async function recordSignIn(
     if (person === null) throw new Failure('not-signed-in', 'The sign-in ended before it began.')
     const actor = { principal: person, address }
     await db.transaction().execute(async (trx) => {
+      await forgetExpired(trx, authDate(dialect, now()), person.user.id)
       for (const { id } of person.organizations)
         await recordAudit(trx, now, id, actor, { action: 'signed-in', details })
     })
@@ -50,6 +52,11 @@ export async function recordSignIn(
     await (await auth.$context).internalAdapter.deleteSession(token)
     throw error
   }
+}
+
+/** Nobody else clears them away: what has ended is looked up no more. */
+async function forgetExpired(trx: Transaction<Tables>, at: AuthDate, userId: string): Promise<void> {
+  await trx.deleteFrom('session').where('userId', '=', userId).where('expiresAt', '<', at).execute()
 }
 
 /** A list of sessions shows this much of what a client says of itself. Characters. */

@@ -5,6 +5,6 @@ export { type Database, openDatabase, openExistingDatabase } from './database.ts
 export type { Dialect } from './dialect.ts'
 export { isOutage } from './outage.ts'
 export { createRechecks, type Rechecks } from './rechecks.ts'
-export type { Tables } from './tables.ts'
+export type { AuthDate, Tables } from './tables.ts'
 export { isUniqueViolation } from './unique-violation.ts'
 export { isUnstorableText } from './unstorable-text.ts'
