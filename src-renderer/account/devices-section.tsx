@@ -104,11 +104,11 @@ function Decision({ asking, onDecided }: { asking: DeviceSignIn; onDecided: () =
         <Button variant="ghost" onClick={onDecided} className="mr-auto">
           Not now
         </Button>
-        <Button busy={deny.isPending} onClick={() => decide(deny, 'The device was refused.')}>
+        {/* Where a hasty Enter lands must not be where it signs a stranger in. */}
+        <Button autoFocus busy={deny.isPending} onClick={() => decide(deny, 'The device was refused.')}>
           Deny
         </Button>
         <Button
-          autoFocus
           variant="primary"
           busy={approve.isPending}
           onClick={() => decide(approve, 'The device is signed in as you.')}
