@@ -22,6 +22,9 @@ const LOOK_EVERY_MS = 30_000
 /** Bytes that a host may leave unread before it is dropped: it reads the list anew when it returns. */
 const MAX_UNREAD_BYTES = 4_194_304
 
+/** Bytes that a viewer may leave unread before it is dropped: its window, a whole scrollback, and a night of titles. */
+const MAX_UNREAD_BY_VIEWER_BYTES = 16_777_216
+
 type Options = {
   home: string
   /** Milliseconds without a shell or a viewer after which the server ends. */
@@ -148,7 +151,13 @@ export async function startTerminalServer({
   function attach(connection: MessageSocket, request: Extract<Purpose, { purpose: 'attach' }>): void {
     const { socket } = connection
     const terminal = terminals.get(request.terminalId)
-    const link = { send: (frame: Uint8Array) => void writeMessage(socket, frame), close: () => void socket.end() }
+    const link = {
+      send: (frame: Uint8Array) => {
+        if (socket.writableLength > MAX_UNREAD_BY_VIEWER_BYTES) socket.destroy()
+        else writeMessage(socket, frame)
+      },
+      close: () => void socket.end(),
+    }
     const viewer = terminal.attach(link, request)
     socket.once('close', () => terminal.detach(viewer))
     writeJson(socket, { accepted: true })

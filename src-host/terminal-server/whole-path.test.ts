@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import headless from '@xterm/headless'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { startTerminalServerForTest, type TestServer } from './testing.ts'
+import { startTerminalServerForTest, type TestServer, until } from './testing.ts'
 
 /** What programs print: text in several scripts, and sequences of every kind that changes a screen. */
 const piece = fc.oneof(
@@ -58,7 +58,8 @@ async function throughPath(server: TestServer, output: string): Promise<string[]
   const screens = [viewer.terminal]
   // Whoever comes later is shown the same.
   const late = await server.attach(terminal.id)
-  await late.waitForFrame('snapshot')
+  // A mark stands between two frames of one snapshot.
+  await until(() => late.frames.some((frame) => frame.type === 'snapshot' && frame.last), 'the whole screen')
   await late.settled()
   screens.push(late.terminal)
   viewer.leave()
