@@ -1,2 +1,2 @@
-export { type Alarm, createAlarm } from './alarm.ts'
+export { createAlarm } from './alarm.ts'
 export { type Bus, createInProcessBus } from './bus.ts'

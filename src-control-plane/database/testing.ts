@@ -7,6 +7,8 @@ import pg from 'pg'
 import { describe } from 'vitest'
 import type { Dialect } from './dialect.ts'
 
+export { createChangeHub } from './changes.ts'
+
 export { openNetwork } from './proxy-testing.ts'
 
 export type TestDatabase = AsyncDisposable & { readonly url: string; readonly dialect: Dialect }

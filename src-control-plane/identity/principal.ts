@@ -28,10 +28,6 @@ export type Principal =
 export type KeyPrincipal = Extract<Principal, { kind: `${string}-key` }>
 export type SessionPrincipal = Extract<Principal, { kind: 'session' }>
 
-export function isKey(principal: Principal): principal is KeyPrincipal {
-  return principal.kind === 'member-key' || principal.kind === 'personal-key' || principal.kind === 'service-key'
-}
-
 export function keyIdOf({ source }: Principal): string | null {
   return source.type === 'api-key' ? source.id : null
 }

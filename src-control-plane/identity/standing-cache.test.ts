@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createChangeHub } from '../database/changes.ts'
+import { createChangeHub } from '../database/testing.ts'
 import type { Principal } from './principal.ts'
 import type { Standing } from './standing.ts'
 import { createStandingCache } from './standing-cache.ts'
