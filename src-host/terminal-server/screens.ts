@@ -6,8 +6,8 @@ import { ScreenInput } from './screen-input.ts'
 import type { FromScreens, ScreenBounds, ScreenId, Snapshot, SnapshotScope, ToScreens } from './screen-messages.ts'
 import { ServiceRate } from './service-rate.ts'
 
-/** Bytes a millisecond, until something was measured. */
-const ASSUMED_RATE = 10_000
+/** Bytes a millisecond, until something was measured: of what is slow to parse. */
+const ASSUMED_RATE = 4_000
 
 /** Failures of the worker after which there is none: it would only fail again. */
 const MAX_FAILURES = 3
