@@ -7,8 +7,8 @@ const MIN_WINDOW_BYTES = 131_072
 const MAX_WINDOW_BYTES = 2_097_152
 /** Milliseconds of work that a viewer has before it, besides what its line holds: what a person hardly sees. */
 const WORK_AHEAD_MS = 40
-/** Bytes a millisecond: of a browser that is shown what is slow to parse, which is what a viewer is taken for at first. */
-const ASSUMED_RATE = 4_000
+/** Bytes a millisecond: of a browser, which is what a viewer is taken for at first. */
+const ASSUMED_RATE = 10_000
 /** Share of a longer round trip that is believed at once; a shorter one is believed wholly. */
 const RTT_GAIN = 1 / 8
 
