@@ -91,11 +91,12 @@ describeEachDatabase('what is remembered of credentials', (create) => {
   it('[K9] denies a key that expires while it is remembered, and never remembers that a credential is not good', async () => {
     const { test, owner, organization } = await openWithKeys()
     await using _test = test
-    const expiring = await test.addKey({ kind: 'member', owner, organization, expiresAt: test.now() + 60_000 })
+    const expiring = await test.addKey({ kind: 'member', owner, organization, expiresAt: test.now() + 10_000 })
     await test.settle()
     await check(test, expiring.secret)
     expect(await test.statementsOf(() => check(test, expiring.secret))).toEqual({ reads: 0, writes: 0 })
-    test.advance(60_000)
+    // Long before it would be forgotten anyway.
+    test.advance(10_000)
     for (let n = 0; n < 2; n++) {
       const cost = await test.statementsOf(() => expect(check(test, expiring.secret)).rejects.toMatchObject(denied))
       expect(cost).toEqual({ reads: 1, writes: 0 })
