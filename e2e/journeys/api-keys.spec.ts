@@ -77,6 +77,8 @@ test('[U3] gives lines that work as they are pasted, for a key of each kind', as
       kind: kind.toLowerCase().replace(' ', '-'),
       organizations: [{ name: expect.any(String) }],
     })
+    // The same line at an address that belongs to an organization: it must act in the one that it names.
+    expect(JSON.parse(inShell(`${lines.curl.replace('/v1/me', '/v1/hosts')} --silent`))).toEqual(expect.any(Array))
     const exported = inShell(`${lines.export}; printf '%s %s' "$MOORING_API_KEY" "$MOORING_ORGANIZATION"`)
     expect(exported).toMatch(kind === 'Personal key' ? /^moor_live_\w{42} org_\w+$/ : /^moor_live_\w{42} $/)
     await window.getByRole('button', { name: 'Done' }).click()

@@ -1,6 +1,6 @@
 // One app and several control planes: signing in, switching and coming back, with nothing of one shown on the other.
 import { expect, startControlPlane } from '../app/index.ts'
-import { closeSecret, goTo, mintKey, organizationOf } from './steps.ts'
+import { closeSecret, createOrganization, goTo, mintKey, organizationOf, runCommand } from './steps.ts'
 import { ADA, addControlPlane, openSettings, signIn, signUp, test } from './team.ts'
 
 test.describe.configure({ timeout: 120_000 })
@@ -14,20 +14,23 @@ test('signs in to a second control plane and goes back, and each shows its own',
   await expect(window.getByText('You are in no organization')).toBeHidden()
   await goTo(window, 'API keys')
   await expect(window.getByText('You are in no organization')).toBeVisible()
-  await expect(window.getByText('at-home')).toHaveCount(0)
+  await createOrganization(window, 'Over There')
+  await expect(window.getByText('No API keys yet')).toBeVisible()
+
+  // From the page itself, by the palette: what it shows changes under the person's eyes.
+  await runCommand(window, 'own control plane')
+  await expect(window.getByRole('button', { name: `Organization: ${own}` })).toBeVisible()
+  await expect(window.getByRole('row', { name: /at-home/ })).toBeVisible()
+  await runCommand(window, `Switch to ${new URL(other.url).host}`)
+  await expect(window.getByRole('button', { name: 'Organization: Over There' })).toBeVisible()
+  await expect(window.getByText('No API keys yet')).toBeVisible()
 
   await openSettings(window, 'Control planes')
   const remote = window.getByRole('listitem', { name: new URL(other.url).host })
   await expect(remote).toContainText('in use')
   await expect(remote).toContainText(ADA.email)
   await window.getByRole('button', { name: 'Switch to This machine' }).click()
-  await expect(window.getByRole('button', { name: `Organization: ${own}` })).toBeVisible()
-  await goTo(window, 'API keys')
-  await expect(window.getByRole('row', { name: /at-home/ })).toBeVisible()
-
-  await openSettings(window, 'Control planes')
-  await remote.getByRole('button', { name: /^Switch to / }).click()
-  await expect(remote).toContainText('in use')
+  await expect(window.getByRole('listitem', { name: 'This machine' })).toContainText('in use')
 })
 
 test('signs in by a code that is approved in another window', async ({ team, window }) => {

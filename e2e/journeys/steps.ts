@@ -6,6 +6,14 @@ export async function goTo(page: Page, section: string): Promise<void> {
   await expect(page).toHaveTitle(`${section} · Mooring`)
 }
 
+/** By the palette, as its first match for what is typed. */
+export async function runCommand(page: Page, typed: string): Promise<void> {
+  await page.getByRole('button', { name: /^Commands/ }).click()
+  await page.getByRole('combobox', { name: 'Search commands' }).fill(typed)
+  await expect(page.getByRole('option')).toHaveCount(1)
+  await page.keyboard.press('Enter')
+}
+
 export async function createOrganization(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: /^Organization: / }).click()
   await page.getByRole('menuitem', { name: 'New organization…' }).click()

@@ -1,33 +1,32 @@
-// Takes out of the window's memory what the person may not see any more, before the page is drawn anew.
-import type { QueryKey } from '@tanstack/react-query'
-import { queryClient } from '../host-client/index.ts'
+// Takes out of the window's memory what the person may not see any more, before the page is drawn anew. The
+// page of another person is another page (see the gates of the frame), so what it needs is asked then.
+import type { QueryCache, QueryKey } from '@tanstack/react-query'
 import type { TakenAway } from './change-of-state.ts'
 
 /** The host's own: the same whoever is signed in. */
 const OF_THE_HOST = ['app', 'terminals', 'recordings', 'controlPlanes']
 
-export function forget(taken: TakenAway): void {
+export function forget(cache: QueryCache, taken: TakenAway): void {
   switch (taken.what) {
     case 'nothing':
       return
     case 'everything':
-      return drop((key) => !OF_THE_HOST.includes(areaOf(key)))
+      return drop(cache, (key) => !OF_THE_HOST.includes(areaOf(key)))
     case 'organizations': {
       const gone = new Set(taken.gone.map(({ id }) => id))
-      return drop((key) => gone.has(organizationOf(key) ?? ''))
+      return drop(cache, (key) => gone.has(organizationOf(key) ?? ''))
     }
     default:
       return taken satisfies never
   }
 }
 
-function drop(isMeant: (key: QueryKey) => boolean): void {
-  for (const query of queryClient.getQueryCache().findAll({ predicate: ({ queryKey }) => isMeant(queryKey) })) {
+function drop(cache: QueryCache, isMeant: (key: QueryKey) => boolean): void {
+  for (const query of cache.findAll({ predicate: ({ queryKey }) => isMeant(queryKey) })) {
     void query.cancel({ silent: true })
-    // Whoever shows it shows nothing of it from now on, and asks again if it is still shown.
+    // Whoever shows it shows nothing of it from now on.
     query.reset()
-    if (query.getObserversCount() === 0) queryClient.getQueryCache().remove(query)
-    else query.invalidate()
+    if (query.getObserversCount() === 0) cache.remove(query)
   }
 }
 

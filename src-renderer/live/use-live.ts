@@ -21,7 +21,7 @@ function takeState(now: AppState): void {
   if (taken.what === 'organizations') departedFrom(taken.gone)
   if (taken.what === 'everything') forgetDeparture(() => true)
   queryClient.setQueryData(key, now)
-  forget(taken)
+  forget(queryClient.getQueryCache(), taken)
   forgetDeparture(({ id }) => isIn(now, id))
 }
 
