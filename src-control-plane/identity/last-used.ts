@@ -20,6 +20,9 @@ export type LastUsed = AsyncDisposable & {
 }
 
 type Dependencies = Pick<Database, 'db' | 'dialect'> & { now: () => number; report: (error: unknown) => void }
+/** Rows of one statement: far below the bound on parameters of both databases. */
+const CHUNK = 500
+
 type Use = { at: number; from: string | null }
 
 export function createLastUsed({ db, dialect, now, report }: Dependencies): LastUsed {
@@ -32,16 +35,14 @@ export function createLastUsed({ db, dialect, now, report }: Dependencies): Last
     keys = new Map()
     sessions = new Set()
     if (usedKeys.size + usedSessions.size === 0) return
-    await db.transaction().execute(async (trx) => {
-      for (const [id, { at, from }] of usedKeys) {
-        await trx.updateTable('apiKey').set({ lastUsedAt: at, lastUsedFrom: from }).where('id', '=', id).execute()
-      }
-      const until = new Date(now() + SESSION_LIFETIME_S * 1000)
-      const expiresAt = dialect === 'sqlite' ? until.toISOString() : until
-      for (const id of usedSessions) {
-        await trx.updateTable('session').set({ expiresAt }).where('id', '=', id).execute()
-      }
-    })
+    for (const { at, from, ids } of alike(usedKeys)) {
+      await db.updateTable('apiKey').set({ lastUsedAt: at, lastUsedFrom: from }).where('id', 'in', ids).execute()
+    }
+    const until = new Date(now() + SESSION_LIFETIME_S * 1000)
+    const expiresAt = dialect === 'sqlite' ? until.toISOString() : until
+    for (const ids of chunks([...usedSessions])) {
+      await db.updateTable('session').set({ expiresAt }).where('id', 'in', ids).execute()
+    }
   }
   const flush = () => {
     flushing = flushing.then(write).catch(report)
@@ -65,4 +66,16 @@ export function createLastUsed({ db, dialect, now, report }: Dependencies): Last
       await flush()
     },
   }
+}
+
+/** Most were used in the same minute from the same network: a statement for all of those. */
+function alike(used: ReadonlyMap<string, Use>): (Use & { ids: string[] })[] {
+  const groups = Map.groupBy(used, ([, { at, from }]) => `${at} ${from}`)
+  return [...groups.values()].flatMap((group) =>
+    chunks(group).flatMap((chunk) => chunk.slice(0, 1).map(([, use]) => ({ ...use, ids: chunk.map(([id]) => id) }))),
+  )
+}
+
+function chunks<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, n) => all.slice(n * CHUNK, (n + 1) * CHUNK))
 }
