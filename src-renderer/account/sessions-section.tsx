@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { LogOut, MonitorSmartphone } from 'lucide-react'
 import { useState } from 'react'
 import type { SignedInSession } from '#contract/identity'
+import { type Command, useCommands } from '../commands/index.ts'
 import { failureOf, useSingleFlight } from '../host-client/index.ts'
 import { AlertDialog, Badge, Button, ErrorNotice, RelativeTime, Section, SkeletonRows, toast } from '../ui/index.ts'
 import { clientWords } from './client-words.ts'
@@ -45,6 +46,14 @@ function Session({ session }: { session: SignedInSession }) {
   const { current, createdAt, expiresAt, from, userAgent } = session
   const [asked, setAsked] = useState(false)
   const words = current && userAgent === null ? 'This Mooring' : clientWords(userAgent)
+  const ask: Command = {
+    id: `session.end.${session.id}`,
+    group: 'Account',
+    title: `Sign out ${words}…`,
+    icon: LogOut,
+    run: () => setAsked(true),
+  }
+  useCommands(current ? [] : [ask])
   return (
     <li className="flex min-h-12 items-center gap-3 py-2 pr-2 pl-4">
       <MonitorSmartphone aria-hidden className="size-4 shrink-0 text-ink-faint" />
@@ -61,7 +70,7 @@ function Session({ session }: { session: SignedInSession }) {
         </p>
       </div>
       {!current && (
-        <Button size="sm" aria-label={`Sign out ${words}`} onClick={() => setAsked(true)}>
+        <Button size="sm" aria-label={`Sign out ${words}`} onClick={ask.run}>
           <LogOut aria-hidden />
           Sign out
         </Button>
@@ -118,8 +127,12 @@ function EndOthersDialog({ open, onOpenChange, others }: EndOthersDialogProps) {
     <AlertDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={others === 1 ? 'Sign out the other session?' : `Sign out ${others} other sessions?`}
-      description="They lose their connections at once. This one stays. Your API keys are not touched."
+      title={OTHERS[others] ?? `Sign out ${others} other sessions?`}
+      description={
+        others === 0
+          ? 'This session is the only one.'
+          : 'They lose their connections at once. This one stays. Your API keys are not touched.'
+      }
       confirm="Sign out all others"
       onConfirm={confirm}
       notYet={others === 0}
@@ -128,3 +141,5 @@ function EndOthersDialog({ open, onOpenChange, others }: EndOthersDialogProps) {
     />
   )
 }
+
+const OTHERS = ['You are signed in nowhere else', 'Sign out the other session?']

@@ -21,12 +21,15 @@ import { useRenameKey } from './use-api-keys.ts'
 type ApiKeyTableProps = SortProps & {
   keys: readonly ApiKey[]
   onDelete: (key: ApiKey) => void
+  /** The key whose name is being changed. */
+  renamingId: string | undefined
+  onRenaming: (id: string | undefined) => void
 }
 
 /** Characters of a name. */
 export const NAME_LENGTH = 60
 
-export function ApiKeyTable({ keys, sort, onSort, onDelete }: ApiKeyTableProps) {
+export function ApiKeyTable({ keys, sort, onSort, onDelete, renamingId, onRenaming }: ApiKeyTableProps) {
   const sorting = { sort, onSort }
   return (
     <Table label="API keys">
@@ -46,7 +49,13 @@ export function ApiKeyTable({ keys, sort, onSort, onDelete }: ApiKeyTableProps) 
       </TableHead>
       <TableBody>
         {keys.map((key) => (
-          <ApiKeyRow key={key.id} apiKey={key} onDelete={() => onDelete(key)} />
+          <ApiKeyRow
+            key={key.id}
+            apiKey={key}
+            onDelete={() => onDelete(key)}
+            renaming={renamingId === key.id}
+            onRenaming={(renaming) => onRenaming(renaming ? key.id : undefined)}
+          />
         ))}
         {keys.length === 0 && <NoRows columns={8}>No key of yours is like that.</NoRows>}
       </TableBody>
@@ -54,12 +63,25 @@ export function ApiKeyTable({ keys, sort, onSort, onDelete }: ApiKeyTableProps) 
   )
 }
 
-function ApiKeyRow({ apiKey, onDelete }: { apiKey: ApiKey; onDelete: () => void }) {
+type ApiKeyRowProps = {
+  apiKey: ApiKey
+  onDelete: () => void
+  renaming: boolean
+  onRenaming: (renaming: boolean) => void
+}
+
+function ApiKeyRow({ apiKey, onDelete, renaming, onRenaming }: ApiKeyRowProps) {
   const rename = useRenameKey()
   return (
     <TableRow>
       <RowHeader className="max-w-60 min-w-36 py-1">
-        <RenameInPlace name={apiKey.name} maxLength={NAME_LENGTH} onRename={(name) => rename(apiKey.id, name)} />
+        <RenameInPlace
+          name={apiKey.name}
+          maxLength={NAME_LENGTH}
+          onRename={(name) => rename(apiKey.id, name)}
+          editing={renaming}
+          onEditingChange={onRenaming}
+        />
         <StaleBadge stale={apiKey.stale} whose="own" />
       </RowHeader>
       <Cell className="max-w-44 truncate" title={apiKey.organizationName ?? undefined}>

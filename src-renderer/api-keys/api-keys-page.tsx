@@ -1,9 +1,10 @@
 // The API keys of the person: made here, seen here, renamed and deleted here.
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { KeyRound, Plus } from 'lucide-react'
+import { KeyRound, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { ApiKey } from '#contract/api-key'
 import { atLeast } from '#contract/organization'
+import { useCommands } from '../commands/index.ts'
 import { failureOf, useMe } from '../host-client/index.ts'
 import { useOrganization, useOrganizations } from '../organization/index.ts'
 import { Button, buttonClass, EmptyState, ErrorNotice, Page, SkeletonRows } from '../ui/index.ts'
@@ -102,10 +103,29 @@ function Keys({ keys, afterDelete }: KeysProps) {
   const organizations = useOrganizations()
   const { shown, filters, sorting } = useKeyList(keys)
   const [doomed, setDoomed] = useState<ApiKey>()
+  const [renamingId, setRenamingId] = useState<string>()
+  useCommands(
+    shown.flatMap((key) => [
+      {
+        id: `api-key.rename.${key.id}`,
+        group: 'API keys',
+        title: `Rename ${key.name}`,
+        icon: Pencil,
+        run: () => setRenamingId(key.id),
+      },
+      {
+        id: `api-key.delete.${key.id}`,
+        group: 'API keys',
+        title: `Delete ${key.name}…`,
+        icon: Trash2,
+        run: () => setDoomed(key),
+      },
+    ]),
+  )
   return (
     <div className="flex flex-col gap-3">
       <KeyFilters {...filters} organizations={organizations} />
-      <ApiKeyTable keys={shown} {...sorting} onDelete={setDoomed} />
+      <ApiKeyTable keys={shown} {...sorting} onDelete={setDoomed} renamingId={renamingId} onRenaming={setRenamingId} />
       <DeleteApiKeyDialog apiKey={doomed} onClose={() => setDoomed(undefined)} finalFocus={afterDelete} />
     </div>
   )

@@ -1,13 +1,14 @@
 // For admins: every key that is bound to the organization, whose it is and when it was last used; deleted with a reason.
-import { KeyRound } from 'lucide-react'
+import { KeyRound, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { OrganizationApiKey } from '#contract/api-key'
+import { useCommands } from '../commands/index.ts'
 import { failureOf } from '../host-client/index.ts'
 import { AdminsOnly, useOrganization } from '../organization/index.ts'
 import { EmptyState, ErrorNotice, Section, SkeletonRows } from '../ui/index.ts'
 import { DeleteOrganizationKeyDialog } from './delete-organization-key-dialog.tsx'
 import { KeyFilters } from './key-filters.tsx'
-import { OrganizationKeyTable } from './organization-key-table.tsx'
+import { OrganizationKeyTable, ownerOf } from './organization-key-table.tsx'
 import { useOrganizationKeys } from './use-api-keys.ts'
 import { useKeyList } from './use-key-list.ts'
 
@@ -45,6 +46,15 @@ function OrganizationKeys() {
 function Keys({ keys }: { keys: readonly OrganizationApiKey[] }) {
   const { shown, filters, sorting } = useKeyList(keys)
   const [doomed, setDoomed] = useState<OrganizationApiKey>()
+  useCommands(
+    shown.map((key) => ({
+      id: `organization-key.delete.${key.id}`,
+      group: 'Organization',
+      title: `Delete ${key.name} of ${ownerOf(key)}…`,
+      icon: Trash2,
+      run: () => setDoomed(key),
+    })),
+  )
   return (
     <div className="flex flex-col gap-3">
       <KeyFilters {...filters} />

@@ -2,6 +2,7 @@
 import { EllipsisVertical, LogIn, LogOut, Trash2, Waypoints } from 'lucide-react'
 import { useState } from 'react'
 import type { KnownControlPlane } from '#contract/app'
+import { type Command, useCommands } from '../commands/index.ts'
 import { failureOf, useAppState, useSingleFlight } from '../host-client/index.ts'
 import { Badge, Button, ErrorNotice, IconButton, Menu, MenuItem, toast } from '../ui/index.ts'
 import { ForgetDialog, SignOutDialog } from './control-plane-questions.tsx'
@@ -29,6 +30,22 @@ function ControlPlane({ controlPlane }: { controlPlane: KnownControlPlane }) {
   const { use, failure, busy } = useSwitch(controlPlane)
   const signedIn = useSignedIn(controlPlane)
   const name = nameOf(controlPlane)
+  const mayForget = !embedded && !inUse
+  const signOut: Command = {
+    id: `control-plane.sign-out.${url}`,
+    group: 'Account',
+    title: `Sign out of ${name}…`,
+    icon: LogOut,
+    run: () => setAsked('sign-out'),
+  }
+  const forget: Command = {
+    id: `control-plane.forget.${url}`,
+    group: 'Account',
+    title: `Forget ${name}…`,
+    icon: Trash2,
+    run: () => setAsked('forget'),
+  }
+  useCommands([...(mayForget && signedIn ? [signOut] : []), ...(mayForget ? [forget] : [])])
   return (
     <li aria-label={name} className="py-2 pr-2 pl-4">
       <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -55,12 +72,12 @@ function ControlPlane({ controlPlane }: { controlPlane: KnownControlPlane }) {
         {!embedded && (signedIn || !inUse) && (
           <Menu align="end" trigger={<IconButton size="sm" label={`More for ${name}`} icon={<EllipsisVertical />} />}>
             {signedIn && (
-              <MenuItem icon={<LogOut />} onSelect={() => setAsked('sign-out')}>
+              <MenuItem icon={<LogOut />} onSelect={signOut.run}>
                 Sign out…
               </MenuItem>
             )}
-            {!inUse && (
-              <MenuItem icon={<Trash2 />} danger onSelect={() => setAsked('forget')}>
+            {mayForget && (
+              <MenuItem icon={<Trash2 />} danger onSelect={forget.run}>
                 Forget…
               </MenuItem>
             )}

@@ -49,7 +49,10 @@ const organization = createRoute({
   getParentRoute: () => inOrganization,
   path: '/organization',
   component: pages.OrganizationPage,
-  validateSearch: ({ leave }: Search): { leave?: true } => (leave === true ? { leave } : {}),
+  validateSearch: ({ leave, rename }: Search): { leave?: true; rename?: true } => ({
+    ...(leave === true ? { leave } : {}),
+    ...(rename === true ? { rename } : {}),
+  }),
 })
 const members = createRoute({
   getParentRoute: () => inOrganization,

@@ -1,6 +1,6 @@
 // What can be done with organizations from everywhere. What asks a question opens the page where it stands.
 import { useNavigate } from '@tanstack/react-router'
-import { ArrowLeftRight, Building2, LogOut, MailOpen, UserPlus } from 'lucide-react'
+import { ArrowLeftRight, Building2, LogOut, MailOpen, Pencil, UserPlus } from 'lucide-react'
 import { atLeast } from '#contract/organization'
 import type { Command } from '../commands/index.ts'
 import { useMe } from '../host-client/index.ts'
@@ -21,6 +21,13 @@ export function useOrganizationCommands({ openNewOrganization, openJoin }: Doors
     title: `Invite somebody to ${current?.name}…`,
     icon: UserPlus,
     run: () => void navigate({ to: '/settings/invitations', search: { invite: true } }),
+  }
+  const rename: Command = {
+    id: 'organization.rename',
+    group: GROUP,
+    title: `Rename ${current?.name}`,
+    icon: Pencil,
+    run: () => void navigate({ to: '/settings/organization', search: { rename: true } }),
   }
   const leave: Command = {
     id: 'organization.leave',
@@ -53,6 +60,6 @@ export function useOrganizationCommands({ openNewOrganization, openJoin }: Doors
       run: () => selectOrganization(id),
     }))
   if (!isPerson) return switches
-  const mayInvite = current !== undefined && atLeast(current.role, 'admin')
-  return [...switches, ...(mayInvite ? [invite] : []), join, create, ...(current ? [leave] : [])]
+  const isAdmin = current !== undefined && atLeast(current.role, 'admin')
+  return [...switches, ...(isAdmin ? [invite, rename] : []), join, create, ...(current ? [leave] : [])]
 }

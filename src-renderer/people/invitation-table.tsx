@@ -2,6 +2,7 @@
 import { Ban } from 'lucide-react'
 import { useState } from 'react'
 import type { Invitation, InvitationState } from '#contract/organization'
+import { useCommands } from '../commands/index.ts'
 import { failureOf, useSingleFlight } from '../host-client/index.ts'
 import { useOrganization } from '../organization/index.ts'
 import {
@@ -23,6 +24,17 @@ import { useWithdraw } from './use-invitations.ts'
 
 export function InvitationTable({ invitations }: { invitations: readonly Invitation[] }) {
   const [doomed, setDoomed] = useState<Invitation>()
+  useCommands(
+    invitations
+      .filter(({ state }) => state === 'open')
+      .map((invitation) => ({
+        id: `invitation.withdraw.${invitation.id}`,
+        group: 'Organization',
+        title: `Withdraw the invitation for ${forWhom(invitation)}…`,
+        icon: Ban,
+        run: () => setDoomed(invitation),
+      })),
+  )
   return (
     <>
       <Table label="Invitations">
@@ -48,7 +60,7 @@ export function InvitationTable({ invitations }: { invitations: readonly Invitat
   )
 }
 
-export const forWhom = ({ note }: Pick<Invitation, 'note'>) => note || 'Somebody'
+const forWhom = ({ note }: Pick<Invitation, 'note'>) => note || 'Somebody'
 
 function InvitationRow({ invitation, onWithdraw }: { invitation: Invitation; onWithdraw: () => void }) {
   const { note, role, state, createdByName, createdAt } = invitation

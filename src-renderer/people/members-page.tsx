@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { LogOut, UserMinus, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { atLeast, type Member } from '#contract/organization'
+import { useCommands } from '../commands/index.ts'
 import { failureOf, useMe } from '../host-client/index.ts'
 import { useOrganization } from '../organization/index.ts'
 import {
@@ -54,6 +55,19 @@ function Members({ members }: { members: readonly Member[] }) {
   const [doomed, setDoomed] = useState<Member>()
   const [leaving, setLeaving] = useState(false)
   const owners = members.filter(({ role }) => role === 'owner').length
+  const { role: own } = useOrganization()
+  const myself = useMe()?.user?.id
+  useCommands(
+    members
+      .filter(({ userId, role }) => userId !== myself && mayRemove({ own, theirs: role, owners }))
+      .map((member) => ({
+        id: `member.remove.${member.userId}`,
+        group: 'Organization',
+        title: `Remove ${member.name}…`,
+        icon: UserMinus,
+        run: () => setDoomed(member),
+      })),
+  )
   return (
     <>
       <Table label="Members">

@@ -15,13 +15,13 @@ const NAME_LENGTH = 60
 
 export function OrganizationPage() {
   const { id, name, role } = useOrganization()
-  const [leaving, setLeaving] = useLeaving()
+  const { leave, rename, ask } = useAsked()
   return (
     <div className="flex flex-col gap-8">
       <Section title="Organization" description="Keys, chats, hosts and usage belong to one organization each.">
         <Facts>
           <Fact name="Name">
-            <Name />
+            <Name renaming={rename} onRenaming={(next) => ask(next ? { rename: true } : {})} />
           </Fact>
           <Fact name="Id" copy={id}>
             <code className="font-mono text-xs wrap-anywhere">{id}</code>
@@ -36,19 +36,19 @@ export function OrganizationPage() {
         title="Leave"
         description={`You lose access to ${name} at once, and come back only by an invitation.`}
         actions={
-          <Button onClick={() => setLeaving(true)}>
+          <Button onClick={() => ask({ leave: true })}>
             <LogOut aria-hidden />
             Leave {name}…
           </Button>
         }
       >
-        <LeaveDialog key={id} open={leaving} onOpenChange={setLeaving} />
+        <LeaveDialog key={id} open={leave} onOpenChange={(next) => ask(next ? { leave: true } : {})} />
       </Section>
     </div>
   )
 }
 
-function Name() {
+function Name({ renaming, onRenaming }: { renaming: boolean; onRenaming: (renaming: boolean) => void }) {
   const { id, name, role } = useOrganization()
   const rename = useMutation(host.organizations.rename.mutationOptions())
   if (!atLeast(role, 'admin')) return name
@@ -58,17 +58,25 @@ function Name() {
       (error: unknown) => failureOf(error).message,
     )
   return (
-    <span className="group/row min-w-0 font-medium">
-      <RenameInPlace name={name} maxLength={NAME_LENGTH} onRename={keep} shown />
+    <span className="min-w-0 font-medium">
+      <RenameInPlace
+        name={name}
+        maxLength={NAME_LENGTH}
+        onRename={keep}
+        editing={renaming}
+        onEditingChange={onRenaming}
+        shown
+      />
     </span>
   )
 }
 
-/** The question is open while the address says so, for the palette. */
-function useLeaving() {
+type Asked = { leave?: true; rename?: true }
+
+/** What is asked is in the address, for the palette. */
+function useAsked() {
   const navigate = useNavigate()
-  const { leave = false } = useSearch({ from: '/settings/organization/organization' })
-  const setLeaving = (open: boolean) =>
-    void navigate({ to: '/settings/organization', search: open ? { leave: true } : {}, replace: true })
-  return [leave, setLeaving] as const
+  const { leave = false, rename = false } = useSearch({ from: '/settings/organization/organization' })
+  const ask = (search: Asked) => void navigate({ to: '/settings/organization', search, replace: true })
+  return { leave, rename, ask }
 }

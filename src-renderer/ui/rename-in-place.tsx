@@ -12,12 +12,15 @@ type RenameInPlaceProps = {
   maxLength: number
   /** Resolves to what is wrong, or to nothing when the name was taken. */
   onRename: (name: string) => Promise<string | undefined>
+  /** Whether it is being changed now. Held by the caller, so that a command can begin it too. */
+  editing: boolean
+  onEditingChange: (editing: boolean) => void
   /** The button is there always, and not only while its row is pointed at. */
   shown?: boolean
 }
 
-export function RenameInPlace({ name, maxLength, onRename, shown = false }: RenameInPlaceProps) {
-  const [editing, setEditing] = useState(false)
+export function RenameInPlace(props: RenameInPlaceProps) {
+  const { name, maxLength, onRename, editing, onEditingChange, shown = false } = props
   const button = useRef<HTMLButtonElement>(null)
   const goBack = useRef(false)
   // The button is there again only once this is drawn.
@@ -27,7 +30,7 @@ export function RenameInPlace({ name, maxLength, onRename, shown = false }: Rena
   }, [editing])
   const stop = ({ keyboard }: { keyboard: boolean }) => {
     goBack.current = keyboard
-    setEditing(false)
+    onEditingChange(false)
   }
   if (editing) return <Editor name={name} maxLength={maxLength} onRename={onRename} onStop={stop} />
   return (
@@ -40,7 +43,7 @@ export function RenameInPlace({ name, maxLength, onRename, shown = false }: Rena
         size="sm"
         label={`Rename ${name}`}
         icon={<Pencil />}
-        onClick={() => setEditing(true)}
+        onClick={() => onEditingChange(true)}
         className={cn(
           !shown &&
             'opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100',
@@ -50,7 +53,9 @@ export function RenameInPlace({ name, maxLength, onRename, shown = false }: Rena
   )
 }
 
-type EditorProps = Omit<RenameInPlaceProps, 'shown'> & { onStop: (how: { keyboard: boolean }) => void }
+type EditorProps = Pick<RenameInPlaceProps, 'name' | 'maxLength' | 'onRename'> & {
+  onStop: (how: { keyboard: boolean }) => void
+}
 
 function Editor({ name, maxLength, onRename, onStop }: EditorProps) {
   const [draft, setDraft] = useState(name)
