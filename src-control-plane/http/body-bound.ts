@@ -22,5 +22,4 @@ const bounded = bodyLimit({
 /** These have none (RFC 9110, 9.3.1). To look for one costs a fifth of an answer. */
 const BODYLESS = new Set(['GET', 'HEAD'])
 
-export const bodyBound: MiddlewareHandler = async (c, next) =>
-  BODYLESS.has(c.req.method) ? await next() : await bounded(c, next)
+export const bodyBound: MiddlewareHandler = (c, next) => (BODYLESS.has(c.req.method) ? next() : bounded(c, next))
