@@ -2,7 +2,7 @@
 import { createPlace } from './place.ts'
 import { said, startProgram } from './program.ts'
 
-export type TeamControlPlane = AsyncDisposable & { readonly url: string }
+type TeamControlPlane = AsyncDisposable & { readonly url: string }
 
 /** The first person who comes can make an account; whoever comes after needs an invitation. */
 export async function startControlPlane(): Promise<TeamControlPlane> {

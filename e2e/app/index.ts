@@ -1,6 +1,6 @@
 export { type App, READY, startApp } from './app.ts'
 export { CHROMIUM } from './chromium.ts'
-export { startControlPlane, type TeamControlPlane } from './control-plane.ts'
+export { startControlPlane } from './control-plane.ts'
 export { createPlace } from './place.ts'
 export { type Ended, type ProgramName, said, startByNpm, startProgram } from './program.ts'
 export { PROMPT, terminalIn } from './terminal.ts'

@@ -4,7 +4,7 @@ import { RadioGroup } from '@base-ui/react/radio-group'
 import { type ReactNode, useId } from 'react'
 import { cn } from './cn.ts'
 
-export type ChoiceCard<Value extends string> = {
+type ChoiceCard<Value extends string> = {
   value: Value
   label: string
   sentence: ReactNode

@@ -3,7 +3,7 @@ export { Announcer, announce } from './announce.tsx'
 export { Badge } from './badge.tsx'
 export { Button, buttonClass, IconButton } from './button.tsx'
 export { Checkbox } from './checkbox.tsx'
-export { type ChoiceCard, ChoiceCards } from './choice-cards.tsx'
+export { ChoiceCards } from './choice-cards.tsx'
 export { cn } from './cn.ts'
 export { CopyButton } from './copy-button.tsx'
 export { DateInput } from './date-input.tsx'
@@ -30,14 +30,13 @@ export {
   ColumnHeader,
   NoRows,
   RowHeader,
-  type SortDirection,
   SortHeader,
   Table,
   TableBody,
   TableHead,
   TableRow,
 } from './table.tsx'
-export { type Tab, Tabs } from './tabs.tsx'
+export { Tabs } from './tabs.tsx'
 export { setTheme, startTheme, type ThemeChoice, useTheme } from './theme.ts'
 export { Toaster, toast } from './toaster.tsx'
 export { Tooltip, TooltipProvider } from './tooltip.tsx'

@@ -34,7 +34,7 @@ export function ColumnHeader({ className, ...rest }: ComponentProps<'th'>) {
   )
 }
 
-export type SortDirection = 'ascending' | 'descending'
+type SortDirection = 'ascending' | 'descending'
 
 type SortHeaderProps = {
   /** How the rows are sorted by this column now; undefined while by another. */
