@@ -16,7 +16,12 @@ export const ServiceRole = Role.exclude(['owner'])
 export type ServiceRole = z.infer<typeof ServiceRole>
 
 /** Without control characters: it is printed on terminals. */
-export const ApiKeyName = z.string().trim().min(1).max(60).regex(/^\P{Cc}*$/u, 'has characters that cannot be shown')
+export const ApiKeyName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .regex(/^\P{Cc}*$/u, 'has characters that cannot be shown')
 
 /** Times are milliseconds since the epoch. */
 export const ApiKey = z.object({
