@@ -92,6 +92,7 @@ export const SCREENS: readonly Screen[] = [
     // Beside the first, the second would stand on every picture from here on.
     async leave(page) {
       await page.keyboard.press('Control+Shift+W')
+      await expect(page.getByRole('region', { name: /^Terminal / }).filter({ visible: true })).toHaveCount(1)
       await expect(terminalIn(page).rows).toContainText('tide in 2 h')
     },
   },
