@@ -65,6 +65,23 @@ test('[U1] proposes the organization last chosen, as long as the window has not 
   await expect(picker).toContainText('Harbour Works')
 })
 
+test('[U1] starts as the last key was made: its kind, its organization, its expiry', async ({ window }) => {
+  await goTo(window, 'API keys')
+  await window.getByRole('button', { name: 'Create API key' }).click()
+  const form = window.getByRole('dialog', { name: 'Create API key' })
+  await form.getByLabel('Name').fill('patrol')
+  await form.getByRole('radio', { name: 'Service key' }).click()
+  await form.getByRole('combobox', { name: 'Expires' }).click()
+  await window.getByRole('option', { name: 'Never' }).click()
+  await form.getByRole('button', { name: 'Create API key' }).click()
+  await closeSecret(window)
+  await expect(window.getByRole('row', { name: /patrol/ })).toContainText('as member')
+  await window.reload()
+  await window.getByRole('button', { name: 'Create API key' }).click()
+  await expect(form.getByRole('radio', { name: 'Service key' })).toBeChecked()
+  await expect(form.getByRole('combobox', { name: 'Expires' })).toContainText('Never')
+})
+
 test('[U3] gives lines that work as they are pasted, for a key of each kind', async ({ window }) => {
   for (const kind of ['Member key', 'Personal key', 'Service key'] as const) {
     await mintKey(window, { name: kind, kind })
@@ -153,7 +170,14 @@ test('[U5] asks for the name of a key that was used lately, and only then', asyn
   await fetch(`${controlPlaneUrl}/v1/me`, { headers: { 'x-api-key': secret } })
   await expect(async () => {
     await window.reload()
-    await expect(window.getByRole('row', { name: /in-use/ })).toContainText('ago', { timeout: 1_000 })
+    await expect(
+      window
+        .getByRole('row', { name: /in-use/ })
+        .getByRole('cell')
+        .nth(4),
+    ).not.toContainText('Never', {
+      timeout: 1_000,
+    })
   }).toPass()
   await window.getByRole('button', { name: 'Delete in-use' }).click()
   await expect(question).toContainText(/It was last used .* from 127\.0\.0\.1/)

@@ -1,4 +1,4 @@
-// A person's own keys as a table.
+// The keys that a person manages as a table.
 import { Trash2 } from 'lucide-react'
 import type { ApiKey } from '#contract/api-key'
 import {
@@ -57,7 +57,7 @@ export function ApiKeyTable({ keys, sort, onSort, onDelete, renamingId, onRenami
             onRenaming={(renaming) => onRenaming(renaming ? key.id : undefined)}
           />
         ))}
-        {keys.length === 0 && <NoRows columns={8}>No key of yours is like that.</NoRows>}
+        {keys.length === 0 && <NoRows columns={8}>No key is like that.</NoRows>}
       </TableBody>
     </Table>
   )

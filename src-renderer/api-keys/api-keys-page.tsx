@@ -1,4 +1,4 @@
-// The API keys of the person: made here, seen here, renamed and deleted here.
+// The API keys that the person manages: made here, seen here, renamed and deleted here.
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { KeyRound, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
@@ -39,11 +39,11 @@ function OnlyForPeople() {
 }
 
 function OwnKeys() {
-  const keys = useApiKeys()
+  const { keys, error, readAgain } = useApiKeys()
   const organization = useOrganization()
   const [creating, setCreating] = useCreating()
   const createButton = useRef<HTMLButtonElement>(null)
-  const isEmpty = keys.data?.length === 0
+  const isEmpty = keys?.length === 0
   return (
     <Page
       title="API keys"
@@ -64,10 +64,10 @@ function OwnKeys() {
         </>
       }
     >
-      {keys.isPending && <SkeletonRows label="Loading API keys" />}
-      {keys.error && <ErrorNotice failure={failureOf(keys.error)} onRetry={() => void keys.refetch()} />}
+      {!keys && !error && <SkeletonRows label="Loading API keys" />}
+      {error && <ErrorNotice failure={failureOf(error)} onRetry={() => void readAgain()} className="mb-4" />}
       {isEmpty && <NoKeys onCreate={() => setCreating(true)} />}
-      {keys.data && !isEmpty && <Keys keys={keys.data} afterDelete={createButton} />}
+      {keys && !isEmpty && <Keys keys={keys} afterDelete={createButton} />}
       <CreateApiKeyDialog open={creating} onOpenChange={setCreating} />
     </Page>
   )

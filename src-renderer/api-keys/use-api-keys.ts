@@ -1,11 +1,30 @@
 // API keys, one's own and those of an organization, and what can be done with them.
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQueries, useQuery } from '@tanstack/react-query'
+import type { ApiKey, OrganizationApiKey } from '#contract/api-key'
+import { atLeast } from '#contract/organization'
 import { failureOf, host, queryClient } from '../host-client/index.ts'
+import { useOrganizations } from '../organization/index.ts'
 
-/** Of every organization of the person. */
+/** What the person may rename and delete: their own keys, and the service keys of the organizations that they administer. */
 export function useApiKeys() {
-  return useQuery(host.apiKeys.list.queryOptions({}))
+  const own = useQuery(host.apiKeys.list.queryOptions({}))
+  const administered = useOrganizations().filter(({ role }) => atLeast(role, 'admin'))
+  const ofOrganizations = useQueries({
+    queries: administered.map(({ id }) => ({
+      ...host.apiKeys.ofOrganization.queryOptions({ organizationId: id }),
+      select: onlyService,
+    })),
+  })
+  const all = [own, ...ofOrganizations]
+  return {
+    /** Undefined until all are known. */
+    keys: all.every(({ data }) => data !== undefined) ? all.flatMap(({ data = [] }): ApiKey[] => data) : undefined,
+    error: all.find(({ error }) => error !== null)?.error ?? null,
+    readAgain,
+  }
 }
+
+const onlyService = (keys: OrganizationApiKey[]) => keys.filter(({ kind }) => kind === 'service')
 
 /** Of everybody in it; for its admins. */
 export function useOrganizationKeys(organizationId: string) {
