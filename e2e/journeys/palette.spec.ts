@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { expect } from '../app/index.ts'
 import { runCommand } from './steps.ts'
-import { openSettings, TEAM, test } from './team.ts'
+import { meetIn, openSettings, test } from './team.ts'
 
 test.describe.configure({ timeout: 90_000 })
 
@@ -58,11 +58,12 @@ test('what asks a question is asked from everywhere', async ({ window }) => {
 })
 
 test('what a list offers for each of its rows is offered by name', async ({ team }) => {
+  await meetIn(team, 'Fairway')
   const { page } = team.ada
   await openSettings(page, 'Members')
   await expect(page.getByRole('row', { name: /Grace/ })).toBeVisible()
   await runCommand(page, 'remove grace')
-  await expect(dialog(page, `Remove Grace Hopper from ${TEAM}?`)).toBeVisible()
+  await expect(dialog(page, 'Remove Grace Hopper from Fairway?')).toBeVisible()
   await page.keyboard.press('Escape')
   await runCommand(page, 'sign out all other')
   await expect(dialog(page, /nowhere else|other session/)).toBeVisible()

@@ -71,7 +71,8 @@ function Editor({ name, maxLength, onRename, onStop }: EditorProps) {
     busy.current = true
     const refusal = draft.trim() === '' ? 'Give it a name.' : await onRename(draft.trim())
     busy.current = false
-    if (refusal === undefined) return onStop(how)
+    // Whoever has gone on to something else meanwhile is not called back.
+    if (refusal === undefined) return onStop({ keyboard: how.keyboard && document.activeElement === field.current })
     setWrong(refusal)
     field.current?.focus()
   }
