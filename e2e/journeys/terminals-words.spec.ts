@@ -6,10 +6,13 @@ type Click = { readonly held?: readonly string[]; readonly x?: number }
 
 /** What is drawn lies beneath the layer that takes the pointer, so the pointer goes by place. */
 async function pointAt(page: Page, text: Locator, { x = 20 }: Click = {}) {
-  const box = await text.boundingBox()
-  if (!box) throw new Error('It is not shown.')
-  await page.mouse.move(box.x + x - 2, box.y + box.height / 2)
-  await page.mouse.move(box.x + x, box.y + box.height / 2)
+  // A row is drawn anew when the pointer comes to a link or leaves it: for a moment there is no place.
+  await expect(async () => {
+    const box = await text.boundingBox()
+    if (!box) throw new Error('It is not shown.')
+    await page.mouse.move(box.x + x - 2, box.y + box.height / 2)
+    await page.mouse.move(box.x + x, box.y + box.height / 2)
+  }).toPass({ timeout: 5_000 })
 }
 
 async function clickAt(page: Page, text: Locator, { held = [], ...click }: Click = {}) {
