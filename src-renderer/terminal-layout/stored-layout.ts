@@ -1,10 +1,8 @@
 // The arrangement of this browser, over reloads. Two windows share it: what one arranges, the other shows.
-import { useSyncExternalStore } from 'react'
 import { z } from 'zod'
+import { createStoredValue } from '../stored-value/index.ts'
 import { EMPTY, type Layout } from './layout.ts'
 import { type PaneTree, panesOf } from './pane-tree.ts'
-
-const STORAGE_KEY = 'mooring.terminal-layout'
 
 const Share = z.number().positive().max(1)
 const StoredTree: z.ZodType<PaneTree> = z.lazy(() =>
@@ -42,34 +40,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-let kept: Layout | undefined
-const listeners = new Set<() => void>()
+const stored = createStoredValue<Layout>('mooring.terminal-layout', parseLayout)
 
-export function readLayout(): Layout {
-  kept ??= parseLayout(localStorage.getItem(STORAGE_KEY))
-  return kept
-}
-
-export function storeLayout(layout: Layout): void {
-  kept = layout
-  localStorage.setItem(STORAGE_KEY, JSON.stringify(layout))
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void) {
-  const hear = ({ key }: StorageEvent) => {
-    if (key !== STORAGE_KEY) return
-    kept = undefined
-    listener()
-  }
-  listeners.add(listener)
-  window.addEventListener('storage', hear)
-  return () => {
-    listeners.delete(listener)
-    window.removeEventListener('storage', hear)
-  }
-}
-
-export function useStoredLayout(): Layout {
-  return useSyncExternalStore(subscribe, readLayout)
-}
+export const readLayout = stored.read
+export const storeLayout = stored.store
+export const useStoredLayout = stored.use

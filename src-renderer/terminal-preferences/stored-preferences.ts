@@ -1,41 +1,18 @@
 // The preferences of this browser, over reloads and in all its windows.
 import { useMemo, useSyncExternalStore } from 'react'
+import { createStoredValue } from '../stored-value/index.ts'
 import { useTheme } from '../ui/index.ts'
 import { type Look, lookOf, paletteOf, type Surroundings } from './look.ts'
 import type { Palette } from './palettes.ts'
 import { type Preferences, parsePreferences } from './preferences.ts'
 
-const STORAGE_KEY = 'mooring.terminal-preferences'
-const listeners = new Set<() => void>()
-let kept: Preferences | undefined
+const stored = createStoredValue<Preferences>('mooring.terminal-preferences', parsePreferences)
 
-export function readPreferences(): Preferences {
-  kept ??= parsePreferences(localStorage.getItem(STORAGE_KEY))
-  return kept
-}
+export const readPreferences = stored.read
+export const usePreferences = stored.use
 
 export function prefer(change: Partial<Preferences>): void {
-  kept = { ...readPreferences(), ...change }
-  localStorage.setItem(STORAGE_KEY, JSON.stringify(kept))
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void) {
-  const hear = ({ key }: StorageEvent) => {
-    if (key !== STORAGE_KEY) return
-    kept = undefined
-    listener()
-  }
-  listeners.add(listener)
-  window.addEventListener('storage', hear)
-  return () => {
-    listeners.delete(listener)
-    window.removeEventListener('storage', hear)
-  }
-}
-
-export function usePreferences(): Preferences {
-  return useSyncExternalStore(subscribe, readPreferences)
+  stored.store({ ...stored.read(), ...change })
 }
 
 export function useLook(): { look: Look; palette: Palette } {

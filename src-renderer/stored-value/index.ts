@@ -1,0 +1,1 @@
+export { createStoredValue } from './stored-value.ts'
