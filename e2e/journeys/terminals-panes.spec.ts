@@ -188,7 +188,9 @@ test('[U8] offers every action in the palette, and leaves the shell its keys', a
   await window.keyboard.press('Enter')
   await expect(palette).toBeHidden()
   const shell = terminalIn(window, 1)
-  await shell.type('cat -v\n')
+  // Before the shell has let go of the keyboard it would read some of them itself.
+  await shell.type('echo on"ward"; cat -v\n')
+  await expect(shell.rows).toContainText('onward')
   await shell.type('a')
   for (const key of ['W', 'T', 'O', 'E', 'S'])
     await window.keyboard.press(`Control+V`).then(() => window.keyboard.press(`Control+${key}`))
