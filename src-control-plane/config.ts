@@ -1,6 +1,6 @@
 // Everything the control plane is told from outside, read once and checked. The only file here that sees the environment.
 import { z } from 'zod'
-import { ANTHROPIC_BASE_URL, OPENAI_BASE_URL, ProviderId } from '#contract/gateway'
+import { ANTHROPIC_BASE_URL, OPENAI_BASE_URL, WIRE_FORMATS } from '#contract/gateway'
 import { SignUpMode } from './account/index.ts'
 
 /** 32 characters of a random alphabet are more than the 128 bits that the keys derived from it need. */
@@ -9,7 +9,10 @@ const MIN_SECRET_LENGTH = 32
 const MAX_PREVIOUS_SECRETS = 5
 const MAX_TRUSTED_PROXIES = 10
 
-const EnvironmentProviders = z.partialRecord(ProviderId, z.object({ secret: z.string(), baseUrl: z.string() }))
+const EnvironmentProviders = z.partialRecord(
+  z.enum(WIRE_FORMATS),
+  z.object({ secret: z.string(), baseUrl: z.string() }),
+)
 type EnvironmentProviders = z.infer<typeof EnvironmentProviders>
 
 export const ControlPlaneConfig = z.object({

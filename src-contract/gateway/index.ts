@@ -1,10 +1,28 @@
 export { maskedHint } from './masked-hint.ts'
+export { DEFAULT_POLICY, GatewayPolicy, Limits, NO_LIMITS } from './policy.ts'
 export {
+  AddCredentialRequest,
   ANTHROPIC_BASE_URL,
+  CredentialHealth,
   DEFAULT_MODELS,
+  OFFICIAL_BASE_URLS,
   OPENAI_BASE_URL,
+  OwnCredential,
   Provider,
-  ProviderId,
+  ProviderCheck,
+  ProviderCredential,
+  SavedProvider,
   SaveProviderRequest,
 } from './provider.ts'
-export { CredentialMode, LedgerEntry, Usage } from './usage.ts'
+export { ProviderId, WIRE_FORMATS, type WireFormat, wireFormatOf } from './provider-id.ts'
+export {
+  CredentialMode,
+  LedgerEntry,
+  LedgerPage,
+  OwnUsage,
+  Usage,
+  UsageDimension,
+  UsageReport,
+  UsageRow,
+  UsageTotals,
+} from './usage.ts'

@@ -17,7 +17,7 @@ describeEachDatabase("a change of the instance's secret", (create) => {
     await using database = await openDatabase(place.url)
     const stored = async () => {
       const { sealedSecret, organizationId } = await database.db
-        .selectFrom('provider')
+        .selectFrom('providerCredential')
         .selectAll()
         .executeTakeFirstOrThrow()
       const { privateKey } = await database.db.selectFrom('jwks').select('privateKey').executeTakeFirstOrThrow()

@@ -2,6 +2,7 @@
 // chat is a row of the ledger as any other request; the SDKs never learn a provider's address or secret. They are loaded at
 // the first turn, since an idle control plane has no use for them.
 import type { LanguageModel } from 'ai'
+import { wireFormatOf } from '#contract/gateway'
 import { forward, GATEWAY_PATH, type GatewayDependencies } from '../gateway/index.ts'
 import type { OrgScope } from '../identity/index.ts'
 import type { Choice } from './choose-model.ts'
@@ -59,17 +60,18 @@ async function loadModel(
   { provider, model }: Choice,
 ): Promise<LanguageModel> {
   const viaGateway: typeof fetch = (input, init) => forward(deps, scope, new Request(input, init))
-  switch (provider) {
+  const wire = wireFormatOf(provider)
+  switch (wire) {
     case 'anthropic': {
       const { createAnthropic } = await import('@ai-sdk/anthropic')
       return createAnthropic({ baseURL: `${INSIDE}/anthropic/v1`, apiKey: NO_KEY, fetch: viaGateway })(model)
     }
     case 'openai': {
       const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible')
-      const options = { name: 'openai', baseURL: `${INSIDE}/openai/v1`, includeUsage: true, fetch: viaGateway }
+      const options = { name: 'openai', baseURL: `${INSIDE}/${provider}/v1`, includeUsage: true, fetch: viaGateway }
       return createOpenAICompatible(options)(model)
     }
     default:
-      return provider satisfies never
+      return wire satisfies never
   }
 }

@@ -1,7 +1,7 @@
 // What a person is told when the model's call failed: whose fault it was, and where to mend it. Pure.
 import { z } from 'zod'
 import type { FailureBody } from '#contract/failure'
-import type { ProviderId } from '#contract/gateway'
+import { type WireFormat, wireFormatOf } from '#contract/gateway'
 import { type Choice, providersHref } from './choose-model.ts'
 
 /** The SDK's failed call, by its parts: its class is only there once the SDK is loaded. */
@@ -9,12 +9,12 @@ const ApiCallError = z.object({ statusCode: z.number(), message: z.string() })
 /** An error that came as an event of the stream. */
 const StreamError = z.union([z.object({ message: z.string() }), z.string().transform((message) => ({ message }))])
 
-const NAMES: Record<ProviderId, string> = { anthropic: 'Anthropic', openai: 'The OpenAI-compatible provider' }
+const NAMES: Record<WireFormat, string> = { anthropic: 'Anthropic', openai: 'The OpenAI-compatible provider' }
 /** A provider's own words are shown this far. Characters. */
 const MAX_QUOTED = 300
 
 export function turnFailureOf(error: unknown, { provider, model }: Choice, organizationId: string): FailureBody {
-  const name = NAMES[provider]
+  const name = NAMES[wireFormatOf(provider)]
   const fix = { label: 'Open model providers', href: providersHref(organizationId) }
   const failed = (message: string): FailureBody => ({ code: 'provider-failed', message, fix })
   const call = ApiCallError.safeParse(error)

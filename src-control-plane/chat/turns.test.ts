@@ -92,8 +92,6 @@ describeEachDatabase('turns', (create) => {
       id: 'anthropic' as const,
       model: 'm',
       updatedAt: 0,
-      sealedSecret: null,
-      hint: null,
     }
     await chat.deps.db
       .insertInto('provider')

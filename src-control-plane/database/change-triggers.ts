@@ -23,8 +23,14 @@ export const WATCHED = [
   { table: 'organization', organizationId: 'id', userId: null, columns: ['name', 'slug'] },
   { table: 'organizationInvitation', organizationId: 'organizationId', userId: null },
   { table: 'provider', organizationId: 'organizationId', userId: null },
+  { table: 'providerCredential', organizationId: 'organizationId', userId: null },
+  { table: 'ownCredential', organizationId: 'organizationId', userId: 'userId' },
+  { table: 'gatewayPolicy', organizationId: 'organizationId', userId: null },
+  { table: 'keyLimit', organizationId: 'organizationId', userId: null },
   { table: 'host', organizationId: 'organizationId', userId: null, columns: ['name', 'ownerId'] },
 ] as const satisfies readonly Watched[]
+
+export type WatchedTable = (typeof WATCHED)[number]['table']
 
 export const CHANGES_CHANNEL = 'mooring_changes'
 
@@ -46,7 +52,11 @@ export function sqliteTriggers(tell: string): string[] {
   )
 }
 
-export function postgresTriggers(channel: string): string[] {
+/** What tells, once for a database, and what calls it, for each of these tables: a migration step names those that it knows. */
+export function postgresTriggers(
+  channel: string,
+  tables: readonly WatchedTable[],
+): { tell: string; triggers: string[] } {
   const tell = `create function "mooring_tell"() returns trigger language plpgsql as $$
     declare changed jsonb;
     begin
@@ -59,15 +69,18 @@ export function postgresTriggers(channel: string): string[] {
         'userId', changed ->> TG_ARGV[1], 'id', changed ->> 'id')::text);
       return null;
     end $$`
-  const triggers = watched.flatMap((entry) => {
-    const columns = [entry.organizationId, entry.userId].map((column) => `'${column ?? ''}'`).join(', ')
-    return [
-      `create trigger "changes_${entry.table}" after insert or delete or ${updateOf(entry)} on "${entry.table}"
+  const named: readonly string[] = tables
+  const triggers = watched
+    .filter(({ table }) => named.includes(table))
+    .flatMap((entry) => {
+      const columns = [entry.organizationId, entry.userId].map((column) => `'${column ?? ''}'`).join(', ')
+      return [
+        `create trigger "changes_${entry.table}" after insert or delete or ${updateOf(entry)} on "${entry.table}"
         for each row execute function "mooring_tell"(${columns})`,
-      // Emptied at once, a table tells of no row: then of anything.
-      `create trigger "changes_${entry.table}_emptied" after truncate on "${entry.table}"
+        // Emptied at once, a table tells of no row: then of anything.
+        `create trigger "changes_${entry.table}_emptied" after truncate on "${entry.table}"
         for each statement execute function "mooring_tell"()`,
-    ]
-  })
-  return [tell, ...triggers]
+      ]
+    })
+  return { tell, triggers }
 }

@@ -11,6 +11,15 @@ export type AuthDate = Date | string
 /** SQLite has no booleans. */
 type AuthBoolean = boolean | 0 | 1
 
+/** `allowedModels` is JSON. */
+type LimitColumns = {
+  requestsPerMinute: number | null
+  tokensPerMonth: number | null
+  costPerMonth: number | null
+  allowedModels: string | null
+  updatedAt: number
+}
+
 export type Tables = {
   user: {
     id: string
@@ -102,12 +111,48 @@ export type Tables = {
     organizationId: string
     id: ProviderId
     baseUrl: string
-    sealedSecret: string | null
-    hint: string | null
     model: string
     updatedAt: number
   }
-  ledgerEntry: LedgerEntry & { organizationId: string; ownerId: string }
+  providerCredential: {
+    organizationId: string
+    id: string
+    providerId: ProviderId
+    sealedSecret: string
+    hint: string
+    createdAt: number
+  }
+  /** `address` is the base URL that it was entered for. */
+  ownCredential: {
+    organizationId: string
+    id: string
+    userId: string
+    providerId: ProviderId
+    address: string
+    sealedSecret: string
+    hint: string
+    createdAt: number
+  }
+  gatewayPolicy: LimitColumns & { organizationId: string; id: 'policy'; byok: 0 | 1; keepPrompts: 0 | 1 }
+  /** `id` is the key's. */
+  keyLimit: LimitColumns & { organizationId: string; id: string }
+  /** `facts` is JSON: what its row in the ledger will say. */
+  openRequest: {
+    organizationId: string
+    id: string
+    at: number
+    runnerId: string
+    leaseUntil: number
+    principal: string
+    facts: string
+    reservedTokens: number
+    reservedCost: number
+  }
+  /** `id` is `organization` or a key's; `month` is `2026-11`, in UTC. */
+  monthlyUsage: { organizationId: string; id: string; month: string; tokens: number; cost: number }
+  keptPrompt: { organizationId: string; id: string; at: number; body: string }
+  /** `tools` is JSON. */
+  ledgerEntry: Omit<LedgerEntry, 'tools'> & { organizationId: string; ownerId: string; tools: string }
   agent: {
     organizationId: string
     id: string

@@ -1,9 +1,10 @@
 // The doors of the gateway, each by its exact method and path. What is not in this table is refused, so that nothing a
 // caller composes ever becomes part of an address upstream.
-import type { ProviderId } from '#contract/gateway'
+import { type ProviderId, type WireFormat, wireFormatOf } from '#contract/gateway'
 
 export type Endpoint = {
   readonly provider: ProviderId
+  readonly wire: WireFormat
   /** As the ledger names it: the provider's own path. */
   readonly path: string
   /** What is appended to the provider's base URL. An OpenAI base URL ends in `/v1` by custom, an Anthropic one does not. */
@@ -31,10 +32,12 @@ export function endpointOf(method: string, pathname: string): Endpoint | null {
 }
 
 /** In whose shape errors of this path are to be answered. */
-export function providerOf(pathname: string): ProviderId {
+export function wireFormatAt(pathname: string): WireFormat {
   return pathname.startsWith(`${GATEWAY_PATH}/anthropic/`) ? 'anthropic' : 'openai'
 }
 
 function endpoint(provider: ProviderId, method: string, path: string, upstreamPath: string): Record<string, Endpoint> {
-  return { [`${method} ${GATEWAY_PATH}/${provider}${path}`]: { provider, path, upstreamPath } }
+  return {
+    [`${method} ${GATEWAY_PATH}/${provider}${path}`]: { provider, wire: wireFormatOf(provider), path, upstreamPath },
+  }
 }

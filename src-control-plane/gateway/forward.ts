@@ -52,12 +52,12 @@ export async function forward(
   ])
   try {
     const answer = await send(deps, scope, endpoint, request, signal, entry)
-    return relayAnswer(endpoint.provider, answer, entry, abort, signal)
+    return relayAnswer(endpoint.wire, answer, entry, abort, signal)
   } catch (error) {
     if (!isFailure(error) && !signal.aborted) deps.report(error)
     const failure = signal.aborted ? (takenBackBy(signal) ?? CANCELLED) : asFailure(error)
     await entry.close(endingOf(failure))
-    return providerErrorResponse(endpoint.provider, failure)
+    return providerErrorResponse(endpoint.wire, failure)
   }
 }
 
@@ -67,7 +67,7 @@ const NO_ENDPOINT = 'The gateway has no such path. It serves /ai/anthropic and /
 async function send(
   deps: GatewayDependencies,
   scope: OrgScope,
-  { provider, upstreamPath }: Endpoint,
+  { provider, wire, upstreamPath }: Endpoint,
   request: Request,
   signal: AbortSignal,
   entry: OpenEntry,
@@ -78,7 +78,7 @@ async function send(
   const answer = await deps.upstream.send({
     url: upstreamUrl(baseUrl, upstreamPath, new URL(request.url).search),
     method: request.method,
-    headers: requestHeaders(provider, request.headers, secret),
+    headers: requestHeaders(wire, request.headers, secret),
     body,
     signal,
   })
@@ -99,7 +99,7 @@ async function chooseCredential(
   if (decided.decision === 'refuse') throw new Failure('bad-request', REFUSALS[decided.because])
   entry.note({ mode: decided.mode })
   const access = await accessProvider(deps, scope, provider)
-  if (access === null) throw new Failure('no-model-configured', NOT_CONFIGURED[provider])
+  if (access === null) throw new Failure('no-model-configured', notConfigured(provider))
   entry.note({ hint: access.hint })
   return access
 }
@@ -109,10 +109,8 @@ const REFUSALS = {
   'own-credential-unsupported': `Provider credentials of your own cannot be used yet. To use your organization's, send your Mooring key as x-api-key or as a Bearer token instead of ${TOKEN_HEADER}.`,
 }
 
-const NOT_CONFIGURED: Record<ProviderId, string> = {
-  anthropic: 'Your organization has no Anthropic provider. An admin can add one under Settings, Providers.',
-  openai: 'Your organization has no OpenAI-compatible provider. An admin can add one under Settings, Providers.',
-}
+const notConfigured = (provider: ProviderId) =>
+  `Your organization has no provider "${provider}". An admin can add one under Settings, Providers.`
 
 function asFailure(error: unknown): Failure {
   return isFailure(error) ? error : new Failure('internal', 'Mooring met an error that it did not expect.')

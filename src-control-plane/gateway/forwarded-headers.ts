@@ -1,13 +1,13 @@
 // What passes the gateway, in both directions: an allow-list. A credential, a cookie, a forwarding header or a claim about
 // who is acting is not on it, whatever name it comes under.
-import type { ProviderId } from '#contract/gateway'
+import type { WireFormat } from '#contract/gateway'
 
-const REQUEST_HEADERS: Record<ProviderId, readonly string[]> = {
+const REQUEST_HEADERS: Record<WireFormat, readonly string[]> = {
   anthropic: ['accept', 'content-type', 'content-encoding', 'user-agent', 'anthropic-version', 'anthropic-beta'],
   openai: ['accept', 'content-type', 'content-encoding', 'user-agent', 'openai-beta', 'idempotency-key'],
 }
 
-const RESPONSE_HEADERS: Record<ProviderId, RegExp> = {
+const RESPONSE_HEADERS: Record<WireFormat, RegExp> = {
   anthropic:
     /^(content-type|content-encoding|retry-after|retry-after-ms|x-should-retry|request-id|anthropic-ratelimit-.+)$/,
   openai:
@@ -18,12 +18,12 @@ const RESPONSE_HEADERS: Record<ProviderId, RegExp> = {
 const ANTHROPIC_VERSION = '2023-06-01'
 
 /** The caller's headers that may pass, and the organization's credential in the provider's own place. */
-export function requestHeaders(provider: ProviderId, from: Headers, secret: string | null): Record<string, string> {
-  const allowed = REQUEST_HEADERS[provider].flatMap((name) => {
+export function requestHeaders(wire: WireFormat, from: Headers, secret: string | null): Record<string, string> {
+  const allowed = REQUEST_HEADERS[wire].flatMap((name) => {
     const value = from.get(name)
     return value === null ? [] : [[name, value]]
   })
-  switch (provider) {
+  switch (wire) {
     case 'anthropic':
       return {
         'anthropic-version': ANTHROPIC_VERSION,
@@ -33,12 +33,12 @@ export function requestHeaders(provider: ProviderId, from: Headers, secret: stri
     case 'openai':
       return { ...Object.fromEntries(allowed), ...(secret === null ? {} : { authorization: `Bearer ${secret}` }) }
     default:
-      return provider satisfies never
+      return wire satisfies never
   }
 }
 
-export function responseHeaders(provider: ProviderId, from: Headers): Headers {
+export function responseHeaders(wire: WireFormat, from: Headers): Headers {
   const allowed = new Headers({ 'cache-control': 'no-store' })
-  for (const [name, value] of from) if (RESPONSE_HEADERS[provider].test(name)) allowed.set(name, value)
+  for (const [name, value] of from) if (RESPONSE_HEADERS[wire].test(name)) allowed.set(name, value)
   return allowed
 }

@@ -30,11 +30,16 @@ export function openEntry(
 ): OpenEntry {
   const at = now()
   let facts: Facts = { model: null, mode: null, hint: null }
+  const unknown = { client: null, userAgent: null, session: null, stopReason: null, upstreamId: null }
   let firstByteMs: number | null = null
   let closing: Promise<void> | undefined
   const write = async (ending: Ending) => {
     const row = {
       ...NO_TOKENS,
+      ...unknown,
+      cost: null,
+      priceVersion: null,
+      tools: '[]',
       organizationId: scope.organizationId,
       id: newId('req'),
       at,
@@ -97,6 +102,6 @@ const sums = [
 
 const dayOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10)
 
-function shown({ organizationId: _, ownerId: __, ...entry }: Selectable<Tables['ledgerEntry']>): LedgerEntry {
-  return entry
+function shown({ organizationId: _, ownerId: __, tools, ...entry }: Selectable<Tables['ledgerEntry']>): LedgerEntry {
+  return { ...entry, tools: JSON.parse(tools) }
 }

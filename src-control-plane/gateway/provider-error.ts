@@ -1,8 +1,8 @@
 // Our own failures in the shape that the provider's clients understand, so that an SDK shows the sentence we wrote.
 import { Failure, httpStatusOf } from '#contract/failure'
-import type { ProviderId } from '#contract/gateway'
+import type { WireFormat } from '#contract/gateway'
 import { expectedFailure } from '../http/index.ts'
-import { providerOf } from './endpoints.ts'
+import { wireFormatAt } from './endpoints.ts'
 
 /** https://docs.anthropic.com/en/api/errors */
 const ANTHROPIC_TYPES: Record<number, string> = {
@@ -22,10 +22,10 @@ const WORTH_RETRYING = new Set([429, 502, 503, 504])
 /** Seconds after which a client may come back. */
 const RETRY_AFTER_S = '2'
 
-export function providerErrorBody(provider: ProviderId, failure: Failure): object {
+export function providerErrorBody(wire: WireFormat, failure: Failure): object {
   const { code, message } = failure
   const status = httpStatusOf(code)
-  switch (provider) {
+  switch (wire) {
     case 'anthropic':
       return { type: 'error', error: { type: ANTHROPIC_TYPES[status] ?? 'api_error', message } }
     case 'openai':
@@ -38,25 +38,25 @@ export function providerErrorBody(provider: ProviderId, failure: Failure): objec
         },
       }
     default:
-      return provider satisfies never
+      return wire satisfies never
   }
 }
 
 /** The last event of a stream that broke. Both SDKs throw on an `error` event. */
-export function providerErrorEvent(provider: ProviderId, failure: Failure): string {
-  return `event: error\ndata: ${JSON.stringify(providerErrorBody(provider, failure))}\n\n`
+export function providerErrorEvent(wire: WireFormat, failure: Failure): string {
+  return `event: error\ndata: ${JSON.stringify(providerErrorBody(wire, failure))}\n\n`
 }
 
-export function providerErrorResponse(provider: ProviderId, failure: Failure): Response {
+export function providerErrorResponse(wire: WireFormat, failure: Failure): Response {
   const status = httpStatusOf(failure.code)
   const retry = WORTH_RETRYING.has(status)
   const headers: Record<string, string> = { 'x-should-retry': String(retry) }
   if (status === 503 || status === 429) headers['retry-after'] = RETRY_AFTER_S
-  return Response.json(providerErrorBody(provider, failure), { status, headers })
+  return Response.json(providerErrorBody(wire, failure), { status, headers })
 }
 
 /** Whatever was thrown before or in a route under `/ai`, in the shape of the provider that the path names. */
 export function gatewayFailureResponse(pathname: string, error: unknown): Response {
   const failure = expectedFailure(error) ?? new Failure('internal', 'Mooring met an error that it did not expect.')
-  return providerErrorResponse(providerOf(pathname), failure)
+  return providerErrorResponse(wireFormatAt(pathname), failure)
 }

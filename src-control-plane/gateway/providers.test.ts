@@ -36,12 +36,18 @@ describeEachDatabase('providers', (create) => {
     const request = { baseUrl: OFFICIAL, model: 'claude-x', secret: PROVIDER_SECRET }
     expect((await save(bob, north, 'anthropic', request)).status).toBe(403)
     const saved = await save(ada, north, 'anthropic', request)
-    const expected = { id: 'anthropic', organizationId: north, hint: 'sk-s...0001', baseUrl: OFFICIAL }
+    const expected = {
+      id: 'anthropic',
+      organizationId: north,
+      credentials: [{ hint: 'sk-s...0001' }],
+      baseUrl: OFFICIAL,
+    }
     expect(saved).toMatchObject({ status: 200, json: expected })
     expect(saved.text).not.toContain(PROVIDER_SECRET)
     expect(await list(bob, north)).toEqual([saved.json])
     expect(await list(ada, south)).toEqual([])
-    const stored = await gateway.deps.read.selectFrom('provider').selectAll().execute()
+    const stored = await gateway.deps.read.selectFrom('providerCredential').selectAll().execute()
+    expect(stored).toHaveLength(1)
     expect(JSON.stringify(stored)).not.toContain(PROVIDER_SECRET)
 
     const other = await save(ada, north, 'anthropic', {
@@ -49,7 +55,7 @@ describeEachDatabase('providers', (create) => {
       secret: 'sk-another-0123456789',
       model: 'claude-y',
     })
-    expect(other.json).toMatchObject({ hint: 'sk-a...6789', model: 'claude-y' })
+    expect(other.json).toMatchObject({ credentials: [{ hint: 'sk-a...6789' }], model: 'claude-y' })
     expect((await remove(bob, north, 'anthropic')).status).toBe(403)
     expect((await remove(ada, north, 'anthropic')).status).toBe(204)
     expect((await remove(ada, north, 'anthropic')).status).toBe(404)
@@ -59,11 +65,11 @@ describeEachDatabase('providers', (create) => {
   it('keeps a secret that is not sent again, for the address it was entered for', async () => {
     await save(ada, north, 'openai', { baseUrl: 'https://one.example/v1', model: 'm', secret: PROVIDER_SECRET })
     const kept = await save(ada, north, 'openai', { baseUrl: 'https://one.example/v2', model: 'n' })
-    expect(kept).toMatchObject({ status: 200, json: { hint: 'sk-s...0001', model: 'n' } })
+    expect(kept).toMatchObject({ status: 200, json: { credentials: [{ hint: 'sk-s...0001' }], model: 'n' } })
     const moved = await save(ada, north, 'openai', { baseUrl: 'https://two.example/v1', model: 'n' })
     expect(moved).toMatchObject({ status: 400, json: { field: 'secret' } })
     const local = await save(ada, north, 'openai', { baseUrl: 'http://127.0.0.1:9/v1', model: 'n', secret: '' })
-    expect(local).toMatchObject({ status: 200, json: { hint: null } })
+    expect(local).toMatchObject({ status: 200, json: { credentials: [] } })
     await remove(ada, north, 'openai')
   })
 
@@ -76,7 +82,7 @@ describeEachDatabase('providers', (create) => {
     ['baseUrl', { baseUrl: 'https://example.com/?key=1', model: 'm', secret: 's' }],
     ['model', { baseUrl: OFFICIAL, model: ' ', secret: 's' }],
     ['model', { baseUrl: OFFICIAL, model: 'a\0b', secret: 's' }],
-    ['provider', { baseUrl: OFFICIAL, model: 'm', secret: 's' }, 'gemini'],
+    ['provider', { baseUrl: OFFICIAL, model: 'm', secret: 's' }, 'Gemini'],
   ])('refuses a wrong %s and names it: %j', async (field, body, provider = 'anthropic') => {
     expect(await save(ada, south, provider, body)).toMatchObject({ status: 400, json: { code: 'bad-request', field } })
     expect(await list(ada, south)).toEqual([])
@@ -92,8 +98,8 @@ describeEachDatabase('providers', (create) => {
     expect(await importProviders(deps, south, found)).toEqual(['anthropic'])
     expect(await importProviders(deps, south, found)).toEqual([])
     expect(await list(ada, south)).toMatchObject([
-      { id: 'anthropic', hint: 'sk-a...cdef' },
-      { id: 'openai', model: 'mine', hint: null },
+      { id: 'anthropic', credentials: [{ hint: 'sk-a...cdef' }] },
+      { id: 'openai', model: 'mine', credentials: [] },
     ])
     expect(await importProviders(deps, north, { openai: { secret: 's', baseUrl: 'not an address' } })).toEqual([])
     expect((await listUsableProviders(deps, gateway.scopeOf(ada, south))).map(({ id }) => id)).toEqual([
@@ -112,17 +118,18 @@ describeEachDatabase('providers', (create) => {
     const baseUrl = gateway.upstream.openaiBaseUrl
     await save(ada, north, 'openai', { baseUrl, model: 'm', secret: PROVIDER_SECRET })
     const { sealedSecret } = await db
-      .selectFrom('provider')
+      .selectFrom('providerCredential')
       .select('sealedSecret')
       .where('organizationId', '=', north)
       .executeTakeFirstOrThrow()
+    await save(ada, south, 'openai', { baseUrl, model: 'm', secret: PROVIDER_SECRET })
     const box = createSecretBox('the secret of quite another instance')
     for (const sealed of [sealedSecret, box.seal(PROVIDER_SECRET, `provider/${south}/openai`)]) {
       await db
-        .updateTable('provider')
-        .set({ sealedSecret: sealed, baseUrl })
+        .updateTable('providerCredential')
+        .set({ sealedSecret: sealed })
         .where('organizationId', '=', south)
-        .where('id', '=', 'openai')
+        .where('providerId', '=', 'openai')
         .execute()
       expect(await post()).toMatchObject({ status: 503, json: { error: { code: 'unavailable' } } })
     }

@@ -1,10 +1,16 @@
 // The providers of an organization: saved and deleted by admins, seen by members, their secrets sealed and never returned.
-import type { Selectable } from 'kysely'
-import { maskedHint, type Provider, ProviderId, type SaveProviderRequest } from '#contract/gateway'
+import type { Selectable, Transaction } from 'kysely'
+import {
+  maskedHint,
+  type Provider,
+  type ProviderCredential,
+  type ProviderId,
+  type SaveProviderRequest,
+} from '#contract/gateway'
 import { type Actor, recordAudit } from '../audit/index.ts'
 import type { Database, Tables } from '../database/index.ts'
 import type { OrgScope } from '../identity/index.ts'
-import type { SecretBox } from '../secret/index.ts'
+import { newId, type SecretBox } from '../secret/index.ts'
 import { needsSecret } from './needs-secret.ts'
 
 export type ProviderDependencies = Pick<Database, 'db' | 'read'> & { now: () => number; secrets: SecretBox }
@@ -14,20 +20,24 @@ export type ProviderChangeDependencies = ProviderDependencies & Pick<Database, '
 
 type ProviderRow = Selectable<Tables['provider']>
 
-/** In the order of `ProviderId`, which is also the order in which the default agent prefers them. */
+/** By name, which is also the order in which the default agent prefers them. */
 export async function listProviders({ read }: Pick<Database, 'read'>, scope: OrgScope): Promise<Provider[]> {
-  const rows = await read
-    .selectFrom('provider')
-    .selectAll()
-    .where('organizationId', '=', scope.organizationId)
-    .execute()
-  return ProviderId.options.flatMap((id) => rows.filter((row) => row.id === id)).map(shown)
+  const { organizationId } = scope
+  const own = read.selectFrom('provider').selectAll().where('organizationId', '=', organizationId)
+  const rows = await own.orderBy('id').execute()
+  const credentials = await credentialsOf(read, organizationId)
+  return rows.map((row) =>
+    shown(
+      row,
+      credentials.filter(({ providerId }) => providerId === row.id),
+    ),
+  )
 }
 
 /** Those that could answer now: the credential is really there, or the server is nearby and was saved without one. */
 export async function listUsableProviders(deps: Pick<Database, 'read'>, scope: OrgScope): Promise<Provider[]> {
   const providers = await listProviders(deps, scope)
-  return providers.filter(({ hint, baseUrl }) => hint !== null || !needsSecret(baseUrl))
+  return providers.filter(({ credentials, baseUrl }) => credentials.length > 0 || !needsSecret(baseUrl))
 }
 
 export type SaveResult =
@@ -52,20 +62,21 @@ export async function saveProvider(
       .where('organizationId', '=', organizationId)
       .where('id', '=', id)
       .executeTakeFirst()
-    const kept = secret === undefined && stored !== undefined && stored.sealedSecret !== null
-    if (kept && !sameOrigin(stored.baseUrl, baseUrl)) return { outcome: 'secret-needed-again' }
+    const pool = (await credentialsOf(trx, organizationId)).filter(({ providerId }) => providerId === id)
+    const kept = secret === undefined && pool.length > 0
+    if (kept && stored !== undefined && !sameOrigin(stored.baseUrl, baseUrl)) return { outcome: 'secret-needed-again' }
     if (!kept && !secret && needsSecret(baseUrl)) return { outcome: 'secret-needed' }
-    const credential = kept
-      ? { sealedSecret: stored.sealedSecret, hint: stored.hint }
-      : credentialOf(secrets, organizationId, id, secret ?? '')
-    const row = { organizationId, id, baseUrl, model, ...credential, updatedAt: now() }
+    const row = { organizationId, id, baseUrl, model, updatedAt: now() }
     await trx
       .insertInto('provider')
       .values(row)
       .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doUpdateSet(row))
       .execute()
+    if (!kept) await forgetCredentials(trx, organizationId, id)
+    if (!kept && secret) await insertCredential({ trx, now, secrets }, organizationId, id, secret)
     await recordAudit(trx, now, organizationId, actor, { action: 'provider-saved', ...auditedProvider(row) })
-    return { outcome: 'saved', provider: shown(row) }
+    const credentials = (await credentialsOf(trx, organizationId)).filter(({ providerId }) => providerId === id)
+    return { outcome: 'saved', provider: shown(row, credentials) }
   })
   if (result.outcome === 'saved') changes.announce({ table: 'provider', organizationId, userId: null, id })
   return result
@@ -108,25 +119,52 @@ export async function accessProvider(
 ): Promise<ProviderAccess | null> {
   const row = await read
     .selectFrom('provider')
-    .select(['baseUrl', 'sealedSecret', 'hint'])
+    .select('baseUrl')
     .where('organizationId', '=', scope.organizationId)
     .where('id', '=', id)
     .executeTakeFirst()
   if (row === undefined) return null
-  const { baseUrl, sealedSecret, hint } = row
-  const secret = sealedSecret === null ? null : secrets.open(sealedSecret, placeOf(scope.organizationId, id))
-  return { baseUrl, secret, hint }
+  const [credential] = (await credentialsOf(read, scope.organizationId)).filter(({ providerId }) => providerId === id)
+  if (credential === undefined) return { baseUrl: row.baseUrl, secret: null, hint: null }
+  const secret = secrets.open(credential.sealedSecret, placeOf(scope.organizationId, id))
+  return { baseUrl: row.baseUrl, secret, hint: credential.hint }
 }
 
-export function credentialOf(secrets: SecretBox, organizationId: string, id: ProviderId, secret: string) {
-  if (secret === '') return { sealedSecret: null, hint: null }
-  return { sealedSecret: secrets.seal(secret, placeOf(organizationId, id)), hint: maskedHint(secret) }
+type Inserting = Pick<ProviderDependencies, 'now' | 'secrets'> & { trx: Transaction<Tables> }
+
+export async function insertCredential(
+  { trx, now, secrets }: Inserting,
+  organizationId: string,
+  providerId: ProviderId,
+  secret: string,
+): Promise<void> {
+  const sealedSecret = secrets.seal(secret, placeOf(organizationId, providerId))
+  const row = { organizationId, id: newId('credential'), providerId, sealedSecret, hint: maskedHint(secret) }
+  await trx
+    .insertInto('providerCredential')
+    .values({ ...row, createdAt: now() })
+    .execute()
+}
+
+async function forgetCredentials(trx: Transaction<Tables>, organizationId: string, id: ProviderId): Promise<void> {
+  const own = trx.deleteFrom('providerCredential').where('organizationId', '=', organizationId)
+  await own.where('providerId', '=', id).execute()
+}
+
+function credentialsOf(read: Database['read'] | Transaction<Tables>, organizationId: string) {
+  const own = read.selectFrom('providerCredential').selectAll().where('organizationId', '=', organizationId)
+  return own.orderBy('createdAt').orderBy('id').execute()
 }
 
 export const placeOf = (organizationId: string, id: ProviderId) => `provider/${organizationId}/${id}`
 
 const sameOrigin = (one: string, other: string) => new URL(one).origin === new URL(other).origin
 
-function shown({ id, organizationId, baseUrl, hint, model, updatedAt }: ProviderRow): Provider {
-  return { id, organizationId, baseUrl, hint, model, updatedAt }
+function shown(row: ProviderRow, credentials: readonly Selectable<Tables['providerCredential']>[]): Provider {
+  const { id, organizationId, baseUrl, model, updatedAt } = row
+  return { id, organizationId, baseUrl, model, updatedAt, credentials: credentials.map(shownCredential) }
+}
+
+function shownCredential({ id, hint, createdAt }: Selectable<Tables['providerCredential']>): ProviderCredential {
+  return { id, hint, createdAt, health: { state: 'healthy' } }
 }

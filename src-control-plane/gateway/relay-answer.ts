@@ -1,7 +1,7 @@
 // The answer on its way back: each piece passes as soon as it came and only as fast as the client reads, is read on the side
 // for the ledger, and the row is written before the client can see the end.
 import { Failure, isFailure } from '#contract/failure'
-import type { LedgerEntry, ProviderId } from '#contract/gateway'
+import type { LedgerEntry, WireFormat } from '#contract/gateway'
 import { type AnswerReader, createAnswerReader } from './answer-reader.ts'
 import { responseHeaders } from './forwarded-headers.ts'
 import type { OpenEntry } from './ledger.ts'
@@ -16,7 +16,7 @@ const BODYLESS = new Set([204, 205, 304])
 
 /** `abort` ends the exchange upstream; `signal` tells whether the client has left, or may not stay. */
 export function relayAnswer(
-  provider: ProviderId,
+  wire: WireFormat,
   { status, headers, body }: UpstreamResponse,
   entry: OpenEntry,
   abort: AbortController,
@@ -55,7 +55,7 @@ export function relayAnswer(
           clearTimeout(cut)
           const said = signal.aborted ? takenBackBy(signal) : error
           if (said === null || !reader.betweenEvents()) controller.error(error)
-          else endWithError(provider, controller, said)
+          else endWithError(wire, controller, said)
         }
       },
       cancel: () => abort.abort(),
@@ -64,7 +64,7 @@ export function relayAnswer(
     { highWaterMark: 0 },
   )
   if (BODYLESS.has(status)) void close({ outcome: 'ok', error: null })
-  return new Response(BODYLESS.has(status) ? null : stream, { status, headers: responseHeaders(provider, headers) })
+  return new Response(BODYLESS.has(status) ? null : stream, { status, headers: responseHeaders(wire, headers) })
 }
 
 /** A client that does not read cannot be told: it is cut off. Milliseconds. */
@@ -74,13 +74,9 @@ const cancelledBy = (signal: AbortSignal) =>
   ({ outcome: 'cancelled', error: takenBackBy(signal)?.code ?? null }) as const
 
 /** A stream of events can say that it broke. Anything else is cut off, so that it cannot be taken for complete. */
-function endWithError(
-  provider: ProviderId,
-  controller: ReadableStreamDefaultController<Uint8Array>,
-  error: unknown,
-): void {
+function endWithError(wire: WireFormat, controller: ReadableStreamDefaultController<Uint8Array>, error: unknown): void {
   const failure = isFailure(error) ? error : new Failure('provider-failed', 'The provider broke off its answer.')
-  controller.enqueue(new TextEncoder().encode(providerErrorEvent(provider, failure)))
+  controller.enqueue(new TextEncoder().encode(providerErrorEvent(wire, failure)))
   controller.close()
 }
 

@@ -5,18 +5,16 @@ import { placeOf } from './providers.ts'
 
 /** Answers how many. One that nobody can open is left as it is: the right secret may still be found. */
 export async function resealProviders({ db }: Pick<Database, 'db'>, box: SecretBox): Promise<number> {
-  const rows = await db.selectFrom('provider').select(['organizationId', 'id', 'sealedSecret']).execute()
+  const rows = await db.selectFrom('providerCredential').selectAll().execute()
   let count = 0
-  for (const { organizationId, id, sealedSecret } of rows) {
-    const anew = sealedSecret === null ? null : box.reseal(sealedSecret, placeOf(organizationId, id))
+  for (const { organizationId, id, providerId, sealedSecret } of rows) {
+    const anew = box.reseal(sealedSecret, placeOf(organizationId, providerId))
     if (anew === null) continue
     const result = await db
-      .updateTable('provider')
+      .updateTable('providerCredential')
       .set({ sealedSecret: anew })
       .where('organizationId', '=', organizationId)
       .where('id', '=', id)
-      // Unless somebody saved another one meanwhile.
-      .where('sealedSecret', '=', sealedSecret)
       .executeTakeFirst()
     count += Number(result.numUpdatedRows)
   }

@@ -32,7 +32,13 @@ export function hintsOf(change: Change, listener: Listener): Hint[] {
     case 'organizationInvitation':
       return ofOrganization('invitations', organizationId, listener)
     case 'provider':
+    case 'providerCredential':
+    case 'gatewayPolicy':
       return ofOrganization('providers', organizationId, listener)
+    case 'ownCredential':
+      return isOwn ? ofOrganization('providers', organizationId, listener) : []
+    case 'keyLimit':
+      return ofOrganization('api-keys', organizationId, listener)
     case 'host':
       return ofOrganization('hosts', organizationId, listener)
     case 'organization':

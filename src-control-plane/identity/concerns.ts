@@ -18,6 +18,10 @@ export function concerns(change: Change | 'anything', { source, user, organizati
       return organizations.some(({ id }) => id === change.organizationId)
     case 'organizationInvitation':
     case 'provider':
+    case 'providerCredential':
+    case 'ownCredential':
+    case 'gatewayPolicy':
+    case 'keyLimit':
     case 'host':
       return false
     default:

@@ -30,7 +30,7 @@ export function ProviderCard({ kind, organizationId, organizationName, saved }: 
         {saved ? (
           <Badge tone="ok">
             <CircleCheck aria-hidden />
-            {saved.hint ? 'Key saved' : 'Saved, no key'}
+            {saved.credentials.length > 0 ? 'Key saved' : 'Saved, no key'}
           </Badge>
         ) : (
           <Badge>Not set up</Badge>

@@ -60,7 +60,7 @@ export function ProviderForm({ kind, organizationId, saved, children }: Provider
             autoComplete="off"
             value={draft.secret}
             onValueChange={(secret) => change({ secret })}
-            placeholder={saved?.hint ?? ''}
+            placeholder={saved?.credentials[0]?.hint ?? ''}
             className="font-mono"
           />
         </Field>
@@ -77,7 +77,8 @@ export function ProviderForm({ kind, organizationId, saved, children }: Provider
 }
 
 function keyHint(kind: ProviderKind, saved: Provider | undefined): string {
-  if (saved?.hint) return `A key is saved (${saved.hint}). Leave this empty to keep it.`
+  const hint = saved?.credentials[0]?.hint
+  if (hint) return `A key is saved (${hint}). Leave this empty to keep it.`
   return kind.keyIsOptional
     ? 'Leave this empty for a local server that asks for none.'
     : 'It goes straight to the control plane.'

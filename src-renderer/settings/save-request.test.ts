@@ -8,7 +8,7 @@ const saved: Provider = {
   id: 'anthropic',
   organizationId: 'a',
   baseUrl: 'https://example.com',
-  hint: 'sk-a...9fQ2',
+  credentials: [{ id: 'credential_1', hint: 'sk-a...9fQ2', createdAt: 1, health: { state: 'healthy' } }],
   model: 'm',
   updatedAt: 0,
 }

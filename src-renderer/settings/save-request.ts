@@ -24,7 +24,7 @@ export function errorsOf(draft: ProviderDraft, kind: ProviderKind, saved: Provid
     ...(!draft.model.trim() && { model: `Name a model, for example ${kind.modelExample}.` }),
     ...(!kind.keyIsOptional &&
       !draft.secret.trim() &&
-      !saved?.hint && { secret: `Paste the API key of ${kind.title}.` }),
+      !saved?.credentials.length && { secret: `Paste the API key of ${kind.title}.` }),
   }
 }
 

@@ -5,5 +5,17 @@ import type { MigrationStep } from '../migration-step.ts'
 
 export const changes: MigrationStep = async (db, dialect) => {
   if (dialect !== 'postgres') return
-  for (const statement of postgresTriggers(CHANGES_CHANNEL)) await sql.raw(statement).execute(db)
+  const { tell, triggers } = postgresTriggers(CHANGES_CHANNEL, WATCHED_FROM_HERE)
+  for (const statement of [tell, ...triggers]) await sql.raw(statement).execute(db)
 }
+
+const WATCHED_FROM_HERE = [
+  'apiKey',
+  'member',
+  'session',
+  'user',
+  'organization',
+  'organizationInvitation',
+  'provider',
+  'host',
+] as const

@@ -9,6 +9,7 @@ import { owners } from './0006-owners.ts'
 import { keyKinds } from './0007-key-kinds.ts'
 import { people } from './0008-people.ts'
 import { changes } from './0009-changes.ts'
+import { gatewayAccounts } from './0010-gateway-accounts.ts'
 
 export const migrations: Record<string, MigrationStep> = {
   '0001-identity': identity,
@@ -20,4 +21,5 @@ export const migrations: Record<string, MigrationStep> = {
   '0007-key-kinds': keyKinds,
   '0008-people': people,
   '0009-changes': changes,
+  '0010-gateway-accounts': gatewayAccounts,
 }
