@@ -48,6 +48,7 @@ test('[U8] copies the output of the last command, and of the one gone to', async
   await expect.poll(copied).toBe('last')
   for (let steps = 0; steps < 3; steps += 1) await window.keyboard.press('Control+Shift+Z')
   await expect(terminal.rows).toContainText('first')
+  expect(await terminal.view.locator('.command-found').count()).toBeLessThanOrEqual(1)
   await expect(window.getByRole('status').filter({ hasText: /printf .*, 0(\.\d)? s/ })).toBeAttached()
   await window.keyboard.press('Control+Shift+G')
   await expect.poll(copied).toBe('first\nlines')

@@ -53,6 +53,17 @@ test('[U8] follows the window, and its contrast', async ({ window }) => {
   }
 })
 
+/** Of Geist Mono, in parts of its size. */
+const LETTER_WIDTH = 0.6
+
+/** As drawn, in pixels: whatever was measured too early draws letters apart or into each other. */
+const widthOfALetter = (page: Page) =>
+  terminalIn(page)
+    .rows.locator('span')
+    .filter({ hasText: PROMPT })
+    .last()
+    .evaluate((text) => text.getBoundingClientRect().width / (text.textContent?.length ?? 1))
+
 test('[U8] makes the letters larger and smaller by keyboard, and the shell learns its size', async ({ window }) => {
   await openTerminal(window)
   const rows = (await terminalIn(window).lines()).length
@@ -61,8 +72,10 @@ test('[U8] makes the letters larger and smaller by keyboard, and the shell learn
   await expect.poll(async () => (await terminalIn(window).lines()).length).toBeLessThan(rows - 8)
   await terminalIn(window).run('clear; stty size')
   expect((await terminalIn(window).lines()).join()).toContain(`${(await terminalIn(window).lines()).length} `)
+  await expect.poll(() => widthOfALetter(window)).toBeCloseTo(19 * LETTER_WIDTH, 1)
   await window.keyboard.press('Control+Shift+Digit0')
   await expect.poll(async () => (await terminalIn(window).lines()).length).toBe(rows)
+  await expect.poll(() => widthOfALetter(window)).toBeCloseTo(13 * LETTER_WIDTH, 1)
 })
 
 test('[U8] copies what is selected when that was chosen', async ({ window }) => {

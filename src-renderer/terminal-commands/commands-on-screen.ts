@@ -16,6 +16,8 @@ export class CommandsOnScreen {
   /** By the place of the prompt, which a command keeps. */
   readonly #signs = new Map<Place, IDecoration>()
   #jumpedTo: ShellCommand | null = null
+  /** Ends what `#show` began. */
+  #unshow: () => void = nothing
 
   /** `onAny` is called when there are commands, and when there are none any more. */
   constructor(terminal: Terminal, onAny: (any: boolean) => void) {
@@ -76,15 +78,19 @@ export class CommandsOnScreen {
     return input && output ? textBetween(this.#terminal.buffer.normal, input, output) : ''
   }
 
-  /** For a moment, so that the eye finds it. */
+  /** For a moment, so that the eye finds it; one at a time. */
   #show({ prompt: { anchor } }: ShellCommand): void {
+    this.#unshow()
     const marker = this.#terminal.registerMarker(anchor.line - this.#cursorLine)
     const line = this.#terminal.registerDecoration({ marker, width: this.#terminal.cols })
     line?.onRender((element) => element.classList.add('command-found'))
-    setTimeout(() => {
+    const timer = setTimeout(() => this.#unshow(), FOUND_MS)
+    this.#unshow = () => {
+      clearTimeout(timer)
       line?.dispose()
       marker.dispose()
-    }, FOUND_MS)
+      this.#unshow = nothing
+    }
   }
 
   get #cursorLine(): number {
@@ -118,6 +124,8 @@ export class CommandsOnScreen {
     }
   }
 }
+
+const nothing = (): void => {}
 
 /** Milliseconds. */
 const FOUND_MS = 1_200
