@@ -32,18 +32,19 @@ const STATEMENTS = [
   `alter table "provider" drop column "sealedSecret"`,
   `alter table "provider" drop column "hint"`,
   `create index "providerCredential_provider_idx" on "providerCredential" ("organizationId", "providerId")`,
-  // "id" is the person's id and the provider, since one person has one for each.
+  // "id" is the person's id and the provider, since one person has one for each. It goes when they leave: nobody but they could delete it.
   `create table "ownCredential" (
     ${ORGANIZATION},
     "id" text not null,
-    "userId" text not null references "user" ("id") on delete cascade,
+    "userId" text not null,
     "providerId" text not null,
     "address" text not null,
     "sealedSecret" text not null,
     "hint" text not null,
     "createdAt" bigint not null,
     primary key ("organizationId", "id"),
-    unique ("organizationId", "userId", "providerId"))`,
+    unique ("organizationId", "userId", "providerId"),
+    foreign key ("userId", "organizationId") references "member" ("userId", "organizationId") on delete cascade)`,
   `create table "gatewayPolicy" (
     ${ORGANIZATION},
     "id" text not null check ("id" = 'policy'),
