@@ -16,6 +16,8 @@ export const AuditAction = z.enum([
   'invitation-withdrawn',
   'provider-saved',
   'provider-deleted',
+  'provider-key-added',
+  'provider-key-removed',
   'host-revoked',
   'signed-in',
   'signed-out',

@@ -22,6 +22,10 @@ export const CredentialHealth = z.discriminatedUnion('state', [
 ])
 export type CredentialHealth = z.infer<typeof CredentialHealth>
 
+/** Keys that an organization may have with one provider, and providers that it may have: each is held open in memory. */
+export const MAX_CREDENTIALS = 10
+export const MAX_PROVIDERS = 20
+
 /** One of the keys that an organization has with a provider. `hint` is the masked secret (G13). */
 export const ProviderCredential = z.object({
   id: z.string(),
@@ -92,3 +96,6 @@ export const OwnCredential = z.object({
   unusable: z.enum(['not-allowed', 'address-changed']).nullable(),
 })
 export type OwnCredential = z.infer<typeof OwnCredential>
+
+export const SavedOwnCredential = z.object({ credential: OwnCredential, check: ProviderCheck })
+export type SavedOwnCredential = z.infer<typeof SavedOwnCredential>

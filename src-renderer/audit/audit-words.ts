@@ -23,6 +23,8 @@ export const ACTIONS: Record<AuditAction, Words> = {
   'invitation-withdrawn': { title: 'Invitation withdrawn', verb: 'withdrew the invitation of' },
   'provider-saved': { title: 'Provider saved', verb: 'saved the provider' },
   'provider-deleted': { title: 'Provider deleted', verb: 'deleted the provider' },
+  'provider-key-added': { title: 'Provider key added', verb: 'added a key of the provider' },
+  'provider-key-removed': { title: 'Provider key removed', verb: 'removed a key of the provider' },
   'host-revoked': { title: 'Host revoked', verb: 'revoked the host' },
   'signed-in': { title: 'Signed in', verb: 'signed in' },
   'signed-out': { title: 'Signed out', verb: 'signed out' },
