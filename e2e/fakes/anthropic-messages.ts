@@ -1,6 +1,6 @@
 // Anthropic's messages API, as documented at docs.anthropic.com (version 2023-06-01).
 import type { ScriptedUsage } from './script.ts'
-import type { WireEvent, WireFormat } from './wire-format.ts'
+import { argumentPieces, type Call, type Exchange, type WireEvent, type WireFormat } from './wire-format.ts'
 
 const ERROR_TYPES: Record<number, string> = {
   400: 'invalid_request_error',
@@ -23,13 +23,34 @@ const message = (model: string) => ({ id: 'msg_scripted', type: 'message', role:
 /** In this format the event's name is repeated as the `type` of its data. */
 const event = (name: string, data: object): WireEvent => ({ name, data: { type: name, ...data } })
 
+const stopReason = ({ calls }: Exchange) => (calls.length === 0 ? 'end_turn' : 'tool_use')
+
+const toolUse = ({ id, name }: Call, input: object) => ({
+  type: 'tool_use',
+  id: `toolu_${id}`,
+  name,
+  input,
+})
+
+/** Blocks of an answer are numbered; the text is the first. */
+function callEvents(call: Call, place: number): WireEvent[] {
+  const index = place + 1
+  return [
+    event('content_block_start', { index, content_block: toolUse(call, {}) }),
+    ...argumentPieces(call).map((piece) =>
+      event('content_block_delta', { index, delta: { type: 'input_json_delta', partial_json: piece } }),
+    ),
+    event('content_block_stop', { index }),
+  ]
+}
+
 export const anthropicMessages: WireFormat = {
-  whole: ({ model, usage }, text) => ({
-    ...message(model),
-    content: [{ type: 'text', text }],
-    stop_reason: 'end_turn',
+  whole: (exchange, text) => ({
+    ...message(exchange.model),
+    content: [{ type: 'text', text }, ...exchange.calls.map((call) => toolUse(call, call.input))],
+    stop_reason: stopReason(exchange),
     stop_sequence: null,
-    usage: { ...inputUsage(usage), output_tokens: usage.output },
+    usage: { ...inputUsage(exchange.usage), output_tokens: exchange.usage.output },
   }),
 
   opening: ({ model, usage }) => [
@@ -48,11 +69,12 @@ export const anthropicMessages: WireFormat = {
 
   delta: (_exchange, piece) => event('content_block_delta', { index: 0, delta: { type: 'text_delta', text: piece } }),
 
-  closing: ({ usage }) => [
+  closing: (exchange) => [
     event('content_block_stop', { index: 0 }),
+    ...exchange.calls.flatMap(callEvents),
     event('message_delta', {
-      delta: { stop_reason: 'end_turn', stop_sequence: null },
-      usage: { output_tokens: usage.output },
+      delta: { stop_reason: stopReason(exchange), stop_sequence: null },
+      usage: { output_tokens: exchange.usage.output },
     }),
     event('message_stop', {}),
   ],

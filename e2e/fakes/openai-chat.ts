@@ -1,7 +1,7 @@
 // OpenAI's chat completions API, which most compatible servers speak.
 import { openaiFailure, openaiModels } from './openai-common.ts'
 import type { ScriptedUsage } from './script.ts'
-import type { Exchange, WireEvent, WireFormat } from './wire-format.ts'
+import { argumentPieces, type Call, type Exchange, type WireEvent, type WireFormat } from './wire-format.ts'
 
 /** Here the prompt's tokens include those that came from the cache. */
 const tokens = ({ input, output, cacheRead }: ScriptedUsage) => ({
@@ -30,16 +30,39 @@ const choice = (delta: object, finishReason: string | null = null) => ({
   finish_reason: finishReason,
 })
 
+const finishReason = ({ calls }: Exchange) => (calls.length === 0 ? 'stop' : 'tool_calls')
+
+const toolCall = ({ id, name }: Call, args: string) => ({
+  id: `call_${id}`,
+  type: 'function',
+  function: { name, arguments: args },
+})
+
+/** The first chunk of a call names it; the others add to its arguments. */
+function callChunks(exchange: Exchange, call: Call, index: number): WireEvent[] {
+  const opening = chunk(exchange, [choice({ tool_calls: [{ index, ...toolCall(call, '') }] })])
+  const pieces = argumentPieces(call).map((piece) =>
+    chunk(exchange, [choice({ tool_calls: [{ index, function: { arguments: piece } }] })]),
+  )
+  return [opening, ...pieces]
+}
+
+function wholeMessage({ calls }: Exchange, content: string) {
+  const message = { role: 'assistant', content, refusal: null }
+  if (calls.length === 0) return message
+  return { ...message, tool_calls: calls.map((call) => toolCall(call, JSON.stringify(call.input))) }
+}
+
 export const openaiChat: WireFormat = {
-  whole: ({ model, usage }, text) => ({
+  whole: (exchange, text) => ({
     id: 'chatcmpl-scripted',
     object: 'chat.completion',
     created: 1_767_225_600,
-    model,
+    model: exchange.model,
     choices: [
-      { index: 0, message: { role: 'assistant', content: text, refusal: null }, logprobs: null, finish_reason: 'stop' },
+      { index: 0, message: wholeMessage(exchange, text), logprobs: null, finish_reason: finishReason(exchange) },
     ],
-    usage: tokens(usage),
+    usage: tokens(exchange.usage),
   }),
 
   opening: (exchange) => [chunk(exchange, [choice({ role: 'assistant', content: '' })])],
@@ -47,7 +70,8 @@ export const openaiChat: WireFormat = {
   delta: (exchange, piece) => chunk(exchange, [choice({ content: piece })]),
 
   closing: (exchange) => [
-    chunk(exchange, [choice({}, 'stop')]),
+    ...exchange.calls.flatMap((call, index) => callChunks(exchange, call, index)),
+    chunk(exchange, [choice({}, finishReason(exchange))]),
     ...(exchange.usageWanted ? [chunk(exchange, [], tokens(exchange.usage))] : []),
     { name: null, data: '[DONE]' },
   ],

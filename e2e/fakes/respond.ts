@@ -1,4 +1,5 @@
 // Carries out one scripted answer: the fault, if it is to come first, then the text in the format that the path asks for.
+import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
@@ -44,7 +45,8 @@ export async function respond(
 
   const { model, stream, stream_options } = GenerationRequest.parse(request.json)
   const usageWanted = path !== '/v1/chat/completions' || stream_options.include_usage
-  const exchange: Exchange = { model, usage: answer.usage, usageWanted }
+  const calls = answer.calls.map((call) => ({ ...call, id: randomBytes(12).toString('hex') }))
+  const exchange: Exchange = { model, usage: answer.usage, calls, usageWanted }
   await (stream ? streamed(exchange, answer, format, outgoing) : inOnePiece(exchange, answer, format, outgoing))
 }
 

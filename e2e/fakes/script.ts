@@ -22,9 +22,14 @@ export type Fault =
   /** The request is taken and never answered. */
   | { readonly kind: 'silent' }
 
+/** A tool that the model wants to be called: the answer ends with it, and says so as its stop reason. */
+export type ScriptedCall = { readonly name: string; readonly input: Readonly<Record<string, unknown>> }
+
 export type Answer = {
   /** The pieces in which the text is streamed. An async iterable lets a test decide when each one leaves. */
   readonly chunks: Iterable<string> | AsyncIterable<string>
+  /** What follows the text, if anything. */
+  readonly calls: readonly ScriptedCall[]
   readonly usage: ScriptedUsage
   readonly fault?: Fault | undefined
 }
@@ -48,5 +53,6 @@ export type Script = Partial<Answer> | ((request: RecordedRequest) => Partial<An
 
 export const DEFAULT_ANSWER: Answer = {
   chunks: ['Hello ', 'from the ', 'scripted upstream.'],
+  calls: [],
   usage: { input: 11, output: 7, cacheRead: 0, cacheWrite: 0 },
 }

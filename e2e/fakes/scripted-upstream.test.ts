@@ -1,7 +1,7 @@
 // The fake must be right before anything is proven with it: real provider clients have to understand what it says.
 import { createAnthropic } from '@ai-sdk/anthropic'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
-import { generateText, type LanguageModel, streamText } from 'ai'
+import { generateText, jsonSchema, type LanguageModel, streamText, tool } from 'ai'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type ScriptedUpstream, type ScriptedUpstreamOptions, startScriptedUpstream } from './index.ts'
@@ -53,6 +53,18 @@ describe.each(CLIENTS)('%s', (_name, model) => {
     expect(pieces).toEqual(['One', ' two'])
     expect(await result.usage).toMatchObject({ outputTokens: 5, inputTokenDetails: { cacheReadTokens: 12 } })
     expect(await scripted.upstream.requests[0]?.clientLeft).toBe(false)
+  })
+
+  it.each(['in one piece', 'streamed'])('calls tools after its text, %s', async (how) => {
+    const calls = [
+      { name: 'weather', input: { city: 'Kraków' } },
+      { name: 'weather', input: {} },
+    ]
+    await using scripted = await withModel(model, { script: { chunks: ['Let me see.'], calls } })
+    const request = { ...scripted.request, tools: { weather: tool({ inputSchema: jsonSchema({ type: 'object' }) }) } }
+    const result = how === 'streamed' ? streamText(request) : await generateText(request)
+    const seen = (await result.toolCalls).map(({ toolName, input }) => ({ name: toolName, input }))
+    expect([await result.text, await result.finishReason, seen]).toEqual(['Let me see.', 'tool-calls', calls])
   })
 
   it('fails with the status it was told, in the shape of the provider', async () => {
