@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { anthropicMessages } from './anthropic-messages.ts'
 import { openaiChat } from './openai-chat.ts'
+import { openaiEmbeddings } from './openai-embeddings.ts'
 import { openaiResponses } from './openai-responses.ts'
 import type { Answer, Fault, RecordedRequest } from './script.ts'
 import { type Exchange, encodeEvent, type WireFormat } from './wire-format.ts'
@@ -40,10 +41,11 @@ export async function respond(
   if (answer.fault !== undefined && (await isFinal(answer.fault, format, outgoing))) return
   if (path === '/v1/models') return sendJson(outgoing, 200, format.models(models))
   if (path === '/v1/messages/count_tokens') return sendJson(outgoing, 200, { input_tokens: answer.usage.input })
+  const { model, stream, stream_options } = GenerationRequest.parse(request.json ?? {})
+  if (path === '/v1/embeddings')
+    return sendJson(outgoing, 200, openaiEmbeddings(request.json, model, answer.usage.input))
   if (request.method !== 'POST' || !(path in GENERATIONS))
     return sendJson(outgoing, 404, format.failure(404, `There is no ${request.method} ${path}.`))
-
-  const { model, stream, stream_options } = GenerationRequest.parse(request.json)
   const usageWanted = path !== '/v1/chat/completions' || stream_options.include_usage
   const calls = answer.calls.map((call) => ({ ...call, id: randomBytes(12).toString('hex') }))
   const exchange: Exchange = { model, usage: answer.usage, calls, usageWanted }
