@@ -1,8 +1,9 @@
 // The owner of an embedded control plane: made on first run without a password, so that there is none to guess or leak.
 import type { Database } from './database/index.ts'
-import { type FoundProviders, type GatewayDependencies, importProviders } from './gateway/index.ts'
+import type { GatewayDependencies } from './gateway/index.ts'
 import type { Auth } from './identity/index.ts'
 import { createOrganization } from './organization/index.ts'
+import { type FoundProviders, importProviders } from './provider/index.ts'
 
 export type LocalOwner = { name: string; organizationName: string }
 

@@ -4,13 +4,15 @@ import { createInProcessBus } from './bus/index.ts'
 import { startTurnRunner } from './chat/index.ts'
 import { ControlPlaneConfig } from './config.ts'
 import { openDatabase } from './database/index.ts'
-import { GATEWAY_DOORS, openUpstream, resealProviders } from './gateway/index.ts'
+import { GATEWAY_DOORS } from './gateway/index.ts'
 import { databaseUrlOf, instanceSecret, prepareHome } from './home.ts'
 import { listen } from './http/index.ts'
 import { createIdentity, isHttps, resealSigningKeys } from './identity/index.ts'
 import { type LocalOwner, signInLocalOwner } from './local-owner.ts'
+import { createCredentialConditions, resealProviders } from './provider/index.ts'
 import { createRelay } from './relay/index.ts'
 import { createMintSecrets, createSecretBox } from './secret/index.ts'
+import { openUpstream } from './upstream/index.ts'
 
 export type ControlPlane = AsyncDisposable & {
   readonly url: string
@@ -45,7 +47,7 @@ export async function startControlPlane(given: ControlPlaneConfig, report: Repor
   const identity = stack.use(createIdentity(database, { baseUrl: url, secret, previousSecrets, now, report }))
   const { auth, authenticate, tokens, verifiers, live } = identity
   const upstream = stack.use(openUpstream())
-  const gateway = { ...database, now, report, upstream, secrets }
+  const gateway = { ...database, now, report, upstream, secrets, conditions: createCredentialConditions(now) }
   const relay = stack.use(createRelay({ ...database, authenticate, tokens, live, now, report }))
   const bus = createInProcessBus()
   const turns = stack.use(await startTurnRunner({ ...gateway, bus, live, dialect: database.dialect }))

@@ -11,8 +11,8 @@ import type { Answer, Fault, RecordedRequest } from './script.ts'
 import { type Exchange, encodeEvent, type WireFormat } from './wire-format.ts'
 
 export type Provider = {
-  /** The only key that is accepted; any other answers 401. Without it every key is. */
-  readonly secret?: string
+  /** The only keys that are accepted; any other answers 401. Without them every key is. */
+  readonly secret?: string | readonly string[]
   readonly models?: readonly string[]
 }
 
@@ -36,7 +36,7 @@ export async function respond(
 ): Promise<void> {
   const path = request.path.split('?')[0] ?? ''
   const format = GENERATIONS[path] ?? ('anthropic-version' in request.headers ? anthropicMessages : openaiChat)
-  if (secret !== undefined && credentialOf(request) !== secret)
+  if (secret !== undefined && ![secret].flat().includes(credentialOf(request) ?? ''))
     return sendJson(outgoing, 401, format.failure(401, 'The key is not valid.'))
   if (answer.fault !== undefined && (await isFinal(answer.fault, format, outgoing))) return
   if (path === '/v1/models') return sendJson(outgoing, 200, format.models(models))

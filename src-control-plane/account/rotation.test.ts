@@ -27,7 +27,7 @@ describeEachDatabase("a change of the instance's secret", (create) => {
       await using plane = await start(place, { secret: OLD })
       const ada = await plane.signUp('Ada')
       const { id } = await plane.createOrganization(ada, 'North')
-      const body = { baseUrl: 'https://api.anthropic.com', secret: 'sk-ant-0001', model: 'claude' }
+      const body = { baseUrl: 'https://anthropic.invalid', secret: 'sk-ant-0001', model: 'claude' }
       expect(
         (await plane.call(ada.session, 'PUT', `/v1/organizations/${id}/providers/anthropic`, { body })).status,
       ).toBe(200)

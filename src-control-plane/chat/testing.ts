@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { ChatEvent, ChatSession, SentMessage } from '#contract/chat'
 import { createInProcessBus } from '../bus/index.ts'
 import type { TestDatabase } from '../database/testing.ts'
-import { providerRoutes, usageRoutes } from '../gateway/index.ts'
+import { usageRoutes } from '../gateway/index.ts'
 import {
   openGatewayForTest,
   type Person,
@@ -12,6 +12,7 @@ import {
   type TestGateway,
   type TestServer,
 } from '../gateway/testing.ts'
+import { providerRoutes } from '../provider/index.ts'
 import { chatRoutes, startTurnRunner, type TurnRunner } from './index.ts'
 
 type In = { 'x-mooring-organization': string }

@@ -34,6 +34,7 @@ const byPath = (role: Role) => ({ who: 'role', role, named: 'path' }) as const
 const personByPath = (role: Role) => ({ who: 'role', role, named: 'path', personOnly: true }) as const
 const byHeader = { who: 'role', role: 'member', named: 'header' } as const
 const CODE = () => ({ userCode: 'ABCD2345' })
+const SECRET = () => ({ secret: 'sk-made-up-0123456789' })
 const MESSAGE = () => ({ model: 'none', max_tokens: 1, messages: [{ role: 'user', content: 'hello' }] })
 
 /** `:organizationId` is filled with the organization in question; other parameters with what the door says, or an id that nothing has. */
@@ -107,6 +108,34 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'GET /v1/organizations/:organizationId/providers': { access: byPath('member'), passed: 200 },
   'DELETE /v1/organizations/:organizationId/providers/:provider': {
     access: byPath('admin'),
+    passed: 404,
+    parameters: { provider: 'openai' },
+  },
+  'POST /v1/organizations/:organizationId/providers/:provider/check': {
+    access: byPath('admin'),
+    passed: 404,
+    parameters: { provider: 'openai' },
+  },
+  'POST /v1/organizations/:organizationId/providers/:provider/credentials': {
+    access: byPath('admin'),
+    passed: 404,
+    parameters: { provider: 'openai' },
+    body: SECRET,
+  },
+  'DELETE /v1/organizations/:organizationId/providers/:provider/credentials/:credentialId': {
+    access: byPath('admin'),
+    passed: 404,
+    parameters: { provider: 'openai' },
+  },
+  'GET /v1/organizations/:organizationId/own-credentials': { access: personByPath('member'), passed: 200 },
+  'PUT /v1/organizations/:organizationId/own-credentials/:provider': {
+    access: personByPath('member'),
+    passed: 404,
+    parameters: { provider: 'elsewhere' },
+    body: SECRET,
+  },
+  'DELETE /v1/organizations/:organizationId/own-credentials/:provider': {
+    access: personByPath('member'),
     passed: 404,
     parameters: { provider: 'openai' },
   },

@@ -1,11 +1,10 @@
 // The gateway's pure decisions, by tables.
 import { describe, expect, it } from 'vitest'
+import { needsSecret, upstreamUrl } from '../upstream/index.ts'
 import { decideCredential } from './credential-mode.ts'
 import { endpointOf } from './endpoints.ts'
 import { requestHeaders, responseHeaders } from './forwarded-headers.ts'
-import { needsSecret } from './needs-secret.ts'
 import { readReported } from './token-counts.ts'
-import { upstreamUrl } from './upstream-url.ts'
 
 const MOORING_KEY = `moor_live_${'a'.repeat(42)}`
 

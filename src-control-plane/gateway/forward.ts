@@ -4,21 +4,19 @@ import { Failure, httpStatusOf, isFailure } from '#contract/failure'
 import type { LedgerEntry, ProviderId } from '#contract/gateway'
 import { TOKEN_HEADER } from '#contract/identity'
 import type { OrgScope } from '../identity/index.ts'
+import { accessProvider, type ProviderAccess, type ProviderDependencies } from '../provider/index.ts'
+import { type UpstreamResponse, upstreamUrl } from '../upstream/index.ts'
 import { type CredentialDecision, decideCredential } from './credential-mode.ts'
 import { type Endpoint, endpointOf } from './endpoints.ts'
 import { requestHeaders } from './forwarded-headers.ts'
 import { type LedgerDependencies, type OpenEntry, openEntry } from './ledger.ts'
 import { type Permission, takenBackBy } from './permission.ts'
 import { gatewayFailureResponse, providerErrorResponse } from './provider-error.ts'
-import { accessProvider, type ProviderAccess, type ProviderDependencies } from './providers.ts'
 import { relayAnswer } from './relay-answer.ts'
 import { MAX_BODY_BYTES, modelOf, readBody } from './request-body.ts'
-import type { Upstream, UpstreamResponse } from './upstream.ts'
-import { upstreamUrl } from './upstream-url.ts'
 
 export type GatewayDependencies = ProviderDependencies &
   LedgerDependencies & {
-    upstream: Upstream
     /** Bytes of a request's body; only tests set another. */
     maxBodyBytes?: number
   }

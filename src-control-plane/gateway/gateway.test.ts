@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { Failure } from '#contract/failure'
 import type { Usage } from '#contract/gateway'
 import { describeEachDatabase } from '../database/testing.ts'
-import { forward, gatewayRoutes, providerRoutes, usageRoutes } from './index.ts'
+import { providerRoutes } from '../provider/index.ts'
+import { forward, gatewayRoutes, usageRoutes } from './index.ts'
 import { openGatewayForTest, type Person, PROVIDER_SECRET, type TestGateway, type TestServer } from './testing.ts'
 
 const MESSAGE = { model: 'claude-x', max_tokens: 64, messages: [{ role: 'user', content: 'a private question' }] }

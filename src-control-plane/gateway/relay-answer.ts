@@ -2,6 +2,7 @@
 // for the ledger, and the row is written before the client can see the end.
 import { Failure, isFailure } from '#contract/failure'
 import type { LedgerEntry, WireFormat } from '#contract/gateway'
+import type { UpstreamResponse } from '../upstream/index.ts'
 import { type AnswerReader, createAnswerReader } from './answer-reader.ts'
 import { responseHeaders } from './forwarded-headers.ts'
 import type { OpenEntry } from './ledger.ts'
@@ -9,7 +10,6 @@ import { takenBackBy } from './permission.ts'
 import { providerErrorEvent } from './provider-error.ts'
 import { cleanName } from './request-body.ts'
 import { NO_TOKENS } from './token-counts.ts'
-import type { UpstreamResponse } from './upstream.ts'
 
 /** Statuses that have no body (Fetch standard); a Response refuses one. */
 const BODYLESS = new Set([204, 205, 304])

@@ -11,11 +11,14 @@ import type { TestDatabase } from '../database/testing.ts'
 import { type Env, failureResponse, listen } from '../http/index.ts'
 import { authorize, createAuthenticate, type LiveAccess, type OrgScope, type Principal } from '../identity/index.ts'
 import { createOrganization } from '../organization/index.ts'
+import { createCredentialConditions } from '../provider/index.ts'
 import { createSecretBox, newId } from '../secret/index.ts'
+import { openUpstream, UPSTREAM_BOUNDS, type UpstreamBounds } from '../upstream/index.ts'
 import type { GatewayDependencies } from './forward.ts'
-import { openUpstream, UPSTREAM_BOUNDS, type UpstreamBounds } from './upstream.ts'
 
 export const PROVIDER_SECRET = 'sk-scripted-provider-secret-0001'
+/** Others that the scripted upstream accepts. */
+export const MORE_SECRETS = ['sk-scripted-provider-secret-0002', 'sk-scripted-provider-secret-0003'] as const
 const INSTANCE_SECRET = 'an instance secret of at least 32 characters'
 
 /** `session` reaches all of a person's organizations, `key` the first. */
@@ -53,7 +56,7 @@ export async function openGatewayForTest(
   await using stack = new AsyncDisposableStack()
   const { url } = stack.use(await create())
   const database = stack.use(await openDatabase(url))
-  const upstream = stack.use(await startScriptedUpstream({ secret: PROVIDER_SECRET }))
+  const upstream = stack.use(await startScriptedUpstream({ secret: [PROVIDER_SECRET, ...MORE_SECRETS] }))
   const reported: unknown[] = []
   const people = new Map<string, Principal>()
   const { live, revoke } = createLiveForTest()
@@ -61,6 +64,7 @@ export async function openGatewayForTest(
     ...database,
     live,
     now: Date.now,
+    conditions: createCredentialConditions(Date.now),
     secrets: createSecretBox(INSTANCE_SECRET),
     upstream: stack.use(openUpstream({ ...UPSTREAM_BOUNDS, ...bounds })),
     report: (error: unknown) => void reported.push(error),
@@ -78,6 +82,7 @@ export async function openGatewayForTest(
     },
     async addPerson(name, roles = {}) {
       const user = await insertUser(database, name)
+      for (const [id, role] of Object.entries(roles)) await insertMember(database, user.id, id, role)
       const organizations = Object.entries(roles).map(([id, role]) => ({ id, name: id, slug: id, role }))
       const session = randomBytes(16).toString('hex')
       const key = `moor_live_${randomBytes(21).toString('hex')}`
@@ -174,4 +179,9 @@ async function insertUser({ db, dialect }: Database, name: string) {
   await sql`insert into "user" ("id", "name", "email", "emailVerified", "createdAt", "updatedAt")
     values (${user.id}, ${user.name}, ${user.email}, ${unverified}, ${never}, ${never})`.execute(db)
   return user
+}
+
+async function insertMember({ db }: Database, userId: string, organizationId: string, role: Role) {
+  const row = { id: newId('member'), organizationId, userId, role, createdAt: new Date(0).toISOString() }
+  await db.insertInto('member').values(row).execute()
 }

@@ -8,7 +8,7 @@ import {
   type SendMessageRequest,
   type StartSessionRequest,
 } from '#contract/chat'
-import { Provider, type ProviderId, type SaveProviderRequest, Usage } from '#contract/gateway'
+import { Provider, type ProviderId, SavedProvider, type SaveProviderRequest, Usage } from '#contract/gateway'
 import { HOSTS_PATH, Host, type RegisterHostRequest } from '#contract/host'
 import { ME_PATH, Me } from '#contract/identity'
 import { deviceCalls, sessionCalls } from './account-calls.ts'
@@ -48,7 +48,7 @@ const hostCalls = (call: Call) => ({
 const providerCalls = (call: Call) => ({
   list: (organizationId: string) => call(z.array(Provider), 'GET', pathOf(organizationId, 'providers')),
   save: (organizationId: string, id: ProviderId, body: SaveProviderRequest) =>
-    call(Provider, 'PUT', pathOf(organizationId, 'providers', id), { body }),
+    call(SavedProvider, 'PUT', pathOf(organizationId, 'providers', id), { body }),
   delete: (organizationId: string, id: ProviderId) => call(z.null(), 'DELETE', pathOf(organizationId, 'providers', id)),
 })
 

@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Provider } from '#contract/gateway'
+import type { Provider, SavedProvider } from '#contract/gateway'
 import { describeEachDatabase } from '../database/testing.ts'
+import { gatewayRoutes } from '../gateway/index.ts'
+import {
+  openGatewayForTest,
+  type Person,
+  PROVIDER_SECRET,
+  type TestGateway,
+  type TestServer,
+} from '../gateway/testing.ts'
 import { createSecretBox } from '../secret/index.ts'
-import { gatewayRoutes, importProviders, listUsableProviders, providerRoutes } from './index.ts'
-import { openGatewayForTest, type Person, PROVIDER_SECRET, type TestGateway, type TestServer } from './testing.ts'
+import { importProviders, listUsableProviders, providerRoutes } from './index.ts'
 
-const OFFICIAL = 'https://api.anthropic.com'
+const OFFICIAL = 'https://anthropic.invalid'
 
 describeEachDatabase('providers', (create) => {
   let gateway: TestGateway
@@ -42,9 +49,9 @@ describeEachDatabase('providers', (create) => {
       credentials: [{ hint: 'sk-s...0001' }],
       baseUrl: OFFICIAL,
     }
-    expect(saved).toMatchObject({ status: 200, json: expected })
+    expect(saved).toMatchObject({ status: 200, json: { provider: expected, check: { outcome: 'unverified' } } })
     expect(saved.text).not.toContain(PROVIDER_SECRET)
-    expect(await list(bob, north)).toEqual([saved.json])
+    expect(await list(bob, north)).toEqual([(saved.json as SavedProvider).provider])
     expect(await list(ada, south)).toEqual([])
     const stored = await gateway.deps.read.selectFrom('providerCredential').selectAll().execute()
     expect(stored).toHaveLength(1)
@@ -55,7 +62,7 @@ describeEachDatabase('providers', (create) => {
       secret: 'sk-another-0123456789',
       model: 'claude-y',
     })
-    expect(other.json).toMatchObject({ credentials: [{ hint: 'sk-a...6789' }], model: 'claude-y' })
+    expect(other.json).toMatchObject({ provider: { credentials: [{ hint: 'sk-a...6789' }], model: 'claude-y' } })
     expect((await remove(bob, north, 'anthropic')).status).toBe(403)
     expect((await remove(ada, north, 'anthropic')).status).toBe(204)
     expect((await remove(ada, north, 'anthropic')).status).toBe(404)
@@ -63,13 +70,16 @@ describeEachDatabase('providers', (create) => {
   })
 
   it('keeps a secret that is not sent again, for the address it was entered for', async () => {
-    await save(ada, north, 'openai', { baseUrl: 'https://one.example/v1', model: 'm', secret: PROVIDER_SECRET })
-    const kept = await save(ada, north, 'openai', { baseUrl: 'https://one.example/v2', model: 'n' })
-    expect(kept).toMatchObject({ status: 200, json: { credentials: [{ hint: 'sk-s...0001' }], model: 'n' } })
-    const moved = await save(ada, north, 'openai', { baseUrl: 'https://two.example/v1', model: 'n' })
+    await save(ada, north, 'openai', { baseUrl: 'https://one.invalid/v1', model: 'm', secret: PROVIDER_SECRET })
+    const kept = await save(ada, north, 'openai', { baseUrl: 'https://one.invalid/v2', model: 'n' })
+    expect(kept).toMatchObject({
+      status: 200,
+      json: { provider: { credentials: [{ hint: 'sk-s...0001' }], model: 'n' } },
+    })
+    const moved = await save(ada, north, 'openai', { baseUrl: 'https://two.invalid/v1', model: 'n' })
     expect(moved).toMatchObject({ status: 400, json: { field: 'secret' } })
     const local = await save(ada, north, 'openai', { baseUrl: 'http://127.0.0.1:9/v1', model: 'n', secret: '' })
-    expect(local).toMatchObject({ status: 200, json: { credentials: [] } })
+    expect(local).toMatchObject({ status: 200, json: { provider: { credentials: [] } } })
     await remove(ada, north, 'openai')
   })
 
@@ -133,6 +143,6 @@ describeEachDatabase('providers', (create) => {
         .execute()
       expect(await post()).toMatchObject({ status: 503, json: { error: { code: 'unavailable' } } })
     }
-    expect(gateway.upstream.requests).toEqual([])
+    expect(gateway.upstream.requests.filter(({ method }) => method === 'POST')).toEqual([])
   })
 })

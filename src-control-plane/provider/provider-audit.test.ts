@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '../database/testing.ts'
+import { openGatewayForTest, PROVIDER_SECRET } from '../gateway/testing.ts'
 import { importProviders, providerRoutes } from './index.ts'
-import { openGatewayForTest, PROVIDER_SECRET } from './testing.ts'
 
 describeEachDatabase('the audit of providers', (create) => {
   it('says who saved and deleted which, and nothing of its secret', async () => {
@@ -15,11 +15,11 @@ describeEachDatabase('the audit of providers', (create) => {
     using _ = deps.changes.subscribe((change) => {
       if (change !== 'anything' && change.table === 'provider') told.push(change.id)
     })
-    const body = { baseUrl: 'https://api.anthropic.com', model: 'claude-x', secret: PROVIDER_SECRET }
+    const body = { baseUrl: 'https://anthropic.invalid', model: 'claude-x', secret: PROVIDER_SECRET }
     await server.call(ada.session, 'PUT', path, { body })
     expect(told).toContain('anthropic')
     await server.call(ada.session, 'PUT', path, {
-      body: { ...body, baseUrl: 'https://other.example', secret: undefined },
+      body: { ...body, baseUrl: 'https://other.invalid', secret: undefined },
     })
     await server.call(ada.session, 'DELETE', path)
     await server.call(ada.session, 'DELETE', path)
@@ -38,7 +38,7 @@ describeEachDatabase('the audit of providers', (create) => {
       ['provider-deleted', 'anthropic', 'Ada'],
       ['provider-saved', 'openai', 'Mooring'],
     ])
-    expect(JSON.parse(entries[0]?.details ?? '')).toEqual({ address: 'https://api.anthropic.com', model: 'claude-x' })
+    expect(JSON.parse(entries[0]?.details ?? '')).toEqual({ address: 'https://anthropic.invalid', model: 'claude-x' })
     const text = JSON.stringify(entries)
     for (const secret of [PROVIDER_SECRET, 'sk-s...0001']) expect(text).not.toContain(secret)
   })

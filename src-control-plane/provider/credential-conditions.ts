@@ -1,0 +1,29 @@
+// Remembers how each credential fares, in this process: what one replica met says little about another's network.
+import { LRUCache } from 'lru-cache'
+import type { CredentialHealth } from '#contract/gateway'
+import { after, afterStart, type Condition, HEALTHY, healthAt, type Met } from './credential-health.ts'
+
+export type CredentialConditions = {
+  /** `name` says which credential without being one: an id, or a hash. */
+  healthOf: (name: string) => CredentialHealth
+  /** To be called when a request goes out with it. */
+  started: (name: string) => void
+  met: (name: string, met: Met) => void
+}
+
+/** More than an instance has in use. One that is forgotten begins anew as healthy. */
+const MAX_REMEMBERED = 10_000
+
+export function createCredentialConditions(now: () => number): CredentialConditions {
+  const remembered = new LRUCache<string, Condition>({ max: MAX_REMEMBERED })
+  const keep = (name: string, condition: Condition) => {
+    if (condition === HEALTHY) remembered.delete(name)
+    else remembered.set(name, condition)
+  }
+  const of = (name: string) => remembered.get(name) ?? HEALTHY
+  return {
+    healthOf: (name) => healthAt(of(name), now()),
+    started: (name) => keep(name, afterStart(of(name), now())),
+    met: (name, met) => keep(name, after(of(name), met, now())),
+  }
+}

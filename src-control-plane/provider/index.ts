@@ -1,0 +1,8 @@
+export { accessProvider, type ProviderAccess } from './access.ts'
+export { createCredentialConditions } from './credential-conditions.ts'
+export type { ProviderDependencies } from './dependencies.ts'
+export { type FoundProviders, importProviders } from './import-providers.ts'
+export { ownCredentialRoutes } from './own-credential-routes.ts'
+export { providerRoutes } from './provider-routes.ts'
+export { listUsableProviders } from './providers.ts'
+export { resealProviders } from './reseal-providers.ts'
