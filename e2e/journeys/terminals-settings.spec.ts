@@ -41,6 +41,25 @@ test('[U8] shows terminals in the colours and letters that were chosen, at once 
   await expect.poll(() => style(window, 'fontSize')).toBe('17px')
 })
 
+test('[T13] tells programs the colours that are drawn, as soon as they are others', async ({ window }) => {
+  await openTerminal(window)
+  const shell = terminalIn(window)
+  await shell.run(
+    String.raw`ask() { printf '\e]11;?\a'; IFS= read -rsd '\' answer; echo "$answer" | tr -d '\033'; }; clear`,
+  )
+  for (const [colorScheme, color] of [
+    ['light', 'rgb:fcfc/fefe/fefe'],
+    ['dark', 'rgb:0d0d/1b1b/2323'],
+  ] as const) {
+    await window.emulateMedia({ colorScheme })
+    await expect
+      .poll(() => style(window, 'backgroundColor'))
+      .toBe(colorScheme === 'light' ? 'rgb(252, 254, 254)' : 'rgb(13, 27, 35)')
+    await shell.run('ask')
+    await expect(shell.rows).toContainText(color)
+  }
+})
+
 test('[U8] follows the window, and its contrast', async ({ window }) => {
   await openTerminal(window)
   for (const [colorScheme, contrast, color] of [

@@ -1,7 +1,7 @@
 // The bounds of a terminal and of its protocol, in one place, because all three carriers and both ends obey them.
 
 /** Said in the first frame of both sides; another number is refused with `conflict`. */
-export const TERMINAL_PROTOCOL_VERSION = 2
+export const TERMINAL_PROTOCOL_VERSION = 3
 
 /** Bytes; one frame is one WebSocket message. Larger than any batch or paste slice, small enough to hold for every viewer at once. */
 export const MAX_FRAME_BYTES = 1_048_576

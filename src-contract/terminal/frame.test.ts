@@ -14,12 +14,13 @@ import {
   MAX_ROWS,
   MIN_COLS,
   MIN_ROWS,
+  NAMED_COLORS,
   RecordingEnd,
   type ServerFrame,
   type ViewerFrame,
 } from './index.ts'
 
-const VIEWER_KINDS = [0x01, 0x02, 0x03, 0x04, 0x05, 0x06]
+const VIEWER_KINDS = [0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07]
 const SERVER_KINDS = [0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d]
 
 const counter = fc.maxSafeNat()
@@ -27,6 +28,14 @@ const bytes = fc.uint8Array({ maxLength: 300 })
 const size = { cols: fc.integer({ min: MIN_COLS, max: MAX_COLS }), rows: fc.integer({ min: MIN_ROWS, max: MAX_ROWS }) }
 const position = { epoch: counter, offset: counter, ...size }
 const type = <T extends string>(name: T) => fc.constant(name)
+
+const color = fc.nat({ max: 0xffffff })
+const colors = fc.record({
+  foreground: color,
+  background: color,
+  cursor: color,
+  named: fc.array(color, { minLength: NAMED_COLORS, maxLength: NAMED_COLORS }),
+})
 
 const viewerFrame: fc.Arbitrary<ViewerFrame> = fc.oneof(
   fc.record({ type: type('open'), visible: fc.boolean(), ...size }),
@@ -41,6 +50,7 @@ const viewerFrame: fc.Arbitrary<ViewerFrame> = fc.oneof(
   fc.record({ type: type('ack'), offset: counter }),
   fc.record({ type: type('visibility'), visible: fc.boolean() }),
   fc.record({ type: type('control'), take: fc.boolean() }),
+  fc.record({ type: type('colors'), colors }),
 )
 
 const role = fc.constantFrom('controller' as const, 'observer' as const)

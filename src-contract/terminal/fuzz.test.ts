@@ -3,7 +3,13 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
-import { decodeServerFrame, decodeViewerFrame, encodeServerFrame, encodeViewerFrame } from './index.ts'
+import {
+  decodeServerFrame,
+  decodeViewerFrame,
+  encodeServerFrame,
+  encodeViewerFrame,
+  TERMINAL_PROTOCOL_VERSION,
+} from './index.ts'
 
 const FRAMES = Number(process.env.MOORING_FUZZ_FRAMES ?? 1_000_000)
 const LONGEST_BYTES = 96
@@ -27,7 +33,7 @@ function* randomNumbers(seed: number): Generator<number> {
   }
 }
 
-const KINDS = [1, 2, 3, 4, 5, 6, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d]
+const KINDS = [1, 2, 3, 4, 5, 6, 7, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d]
 
 it(`[T11] answers ${FRAMES.toLocaleString('en')} random frames with a frame or a refusal, and keeps nothing of them`, () => {
   const numbers = randomNumbers(20_260_101)
@@ -40,7 +46,7 @@ it(`[T11] answers ${FRAMES.toLocaleString('en')} random frames with a frame or a
     for (let at = 0; at < length; at += 4) new DataView(message.buffer).setUint32(at, next())
     // Most have a kind, and a version, so that more than the first byte is looked at.
     if (next() % 8 > 0) message[0] = KINDS[next() % KINDS.length] ?? 0
-    if (next() % 2 > 0) message[1] = 2
+    if (next() % 2 > 0) message[1] = TERMINAL_PROTOCOL_VERSION
     for (const decode of [decodeViewerFrame, decodeServerFrame]) {
       const result = decode(message.subarray(0, length))
       outcomes[result.outcome] += 1
@@ -63,6 +69,7 @@ function encodeAgain(frame: AnyFrame): number {
     case 'ack':
     case 'visibility':
     case 'control':
+    case 'colors':
       return encodeViewerFrame(frame).byteLength
     default:
       return encodeServerFrame(frame).byteLength

@@ -12,8 +12,10 @@ export {
   MIN_ROWS,
   RING_BYTES,
   SCROLLBACK_LINES,
+  TERMINAL_PROTOCOL_VERSION,
 } from './bounds.ts'
 export type { Decoded } from './bytes.ts'
+export { NAMED_COLORS, type TerminalColors } from './colors.ts'
 export { COMMAND_PLACES, type CommandMark, type CommandPlace, commandMarkOf } from './command-mark.ts'
 export { COLOR_OSCS, CSI_QUERIES, DCS_QUERIES, isColorQuery } from './queries.ts'
 export {

@@ -12,6 +12,7 @@ import {
   writeCounter,
   writeSize,
 } from './bytes.ts'
+import { COLORS_BYTES, readColors, type TerminalColors, writeColors } from './colors.ts'
 import type { StreamPosition, TerminalSize } from './viewer.ts'
 
 export type ViewerFrame =
@@ -25,6 +26,8 @@ export type ViewerFrame =
   | { type: 'visibility'; visible: boolean }
   /** Takes control, or gives it up and goes on as an observer. Refused to whoever was let in as an observer. */
   | { type: 'control'; take: boolean }
+  /** What this viewer draws in. Those of the controller that typed last are what programs are told. */
+  | { type: 'colors'; colors: TerminalColors }
 
 const OPEN = 0x01
 const INPUT = 0x02
@@ -32,6 +35,7 @@ const RESIZE = 0x03
 const ACK = 0x04
 const VISIBILITY = 0x05
 const CONTROL = 0x06
+const COLORS = 0x07
 
 /** `open` without and with a position to resume from: kind, version, size, flags, epoch, offset. */
 const OPEN_BYTES = 7
@@ -65,6 +69,11 @@ export function encodeViewerFrame(frame: ViewerFrame): Uint8Array<ArrayBuffer> {
       return Uint8Array.of(VISIBILITY, frame.visible ? 1 : 0)
     case 'control':
       return Uint8Array.of(CONTROL, frame.take ? 1 : 0)
+    case 'colors': {
+      const { bytes, view } = allocate(COLORS, COLORS_BYTES)
+      writeColors(view, 1, frame.colors)
+      return bytes
+    }
     default:
       return frame satisfies never
   }
@@ -109,6 +118,9 @@ export function decodeViewerFrame(message: Uint8Array): Decoded<ViewerFrame> {
       if (take === undefined) return malformed('A control frame neither takes nor gives up.')
       return decoded({ type: 'control', take })
     }
+    case COLORS:
+      if (message.byteLength !== 1 + COLORS_BYTES) return malformed('A colors frame has the wrong length.')
+      return decoded({ type: 'colors', colors: readColors(viewOf(message), 1) })
     default:
       return malformed(`No viewer frame has the kind ${message[0]}.`)
   }

@@ -126,6 +126,7 @@ export class Audience {
         return FACTS.map(frameOf)
       },
       onInput: terminal.onInput,
+      onColors: terminal.onColors,
       onPresence: () => this.onPresence(),
     }
   }

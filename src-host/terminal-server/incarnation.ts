@@ -1,5 +1,5 @@
 // One life of a terminal: a shell on a PTY, the ring of its last bytes and its screen. A restart begins the next one.
-import { MAX_OUTPUT_BYTES, type TerminalSize } from '#contract/terminal'
+import { MAX_OUTPUT_BYTES, type TerminalColors, type TerminalSize } from '#contract/terminal'
 import { CommandScanner } from './command-scanner.ts'
 import { type Exit, type Pty, type PtyRequest, startPty } from './pty.ts'
 import { Ring } from './ring.ts'
@@ -21,6 +21,8 @@ export type IncarnationEvents = {
   onDirectory: (path: string) => void
 }
 
+export type Appearance = { readonly size: TerminalSize; readonly colors: TerminalColors }
+
 export class Incarnation {
   readonly epoch: number
   readonly ring: Ring
@@ -30,11 +32,11 @@ export class Incarnation {
   private pty: Pty | undefined
 
   /** `epoch` is greater than any earlier one of the same terminal. */
-  constructor(epoch: number, size: TerminalSize, screens: Screens, events: IncarnationEvents) {
+  constructor(epoch: number, { size, colors }: Appearance, screens: Screens, events: IncarnationEvents) {
     this.epoch = epoch
     this.ring = new Ring(size)
     this.events = events
-    this.screen = screens.create(size, {
+    this.screen = screens.create(size, colors, {
       mayWait: () => !events.isWatched(),
       onLost: () => this.refillScreen(),
       onParsed: () => this.onParsed(),
@@ -67,6 +69,10 @@ export class Incarnation {
     this.ring.resize(size)
     this.screen.resize(size)
     this.pty?.resize(size)
+  }
+
+  setColors(colors: TerminalColors): void {
+    this.screen.setColors(colors)
   }
 
   snapshot(scope: SnapshotScope): Promise<Snapshot | undefined> {

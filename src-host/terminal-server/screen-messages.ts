@@ -1,5 +1,5 @@
 // What the terminal server and its screen worker say to each other. Both are the same program's, so types are enough.
-import type { CommandMark, TerminalSize } from '#contract/terminal'
+import type { CommandMark, TerminalColors, TerminalSize } from '#contract/terminal'
 
 /** A number for each incarnation of a terminal: a late message about an earlier one meets nothing. */
 export type ScreenId = number
@@ -12,11 +12,13 @@ export type ScreenBounds = { scrollbackLines: number; titleBytes: number }
 
 export type ToScreens =
   /** What comes before `replayed` is shown, and answered by nobody. */
-  | ({ type: 'create'; screen: ScreenId; offset: number; isReplay: boolean } & TerminalSize)
+  | ({ type: 'create'; screen: ScreenId; offset: number; isReplay: boolean; colors: TerminalColors } & TerminalSize)
   | { type: 'replayed'; screen: ScreenId }
   | { type: 'write'; screen: ScreenId; bytes: Uint8Array }
   | ({ type: 'resize'; screen: ScreenId } & TerminalSize)
   | { type: 'mark'; screen: ScreenId; mark: CommandMark }
+  /** What a program that asks is told from now on, unless it has set others. */
+  | { type: 'colors'; screen: ScreenId; colors: TerminalColors }
   | { type: 'snapshot'; screen: ScreenId; request: number; scope: SnapshotScope }
   | { type: 'dispose'; screen: ScreenId }
 

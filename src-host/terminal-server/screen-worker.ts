@@ -2,17 +2,19 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import headless, { type Terminal } from '@xterm/headless'
 import { collectParts } from './collect-parts.ts'
-import { answerColorQueries } from './color-queries.ts'
 import { followDirectory } from './follow-directory.ts'
+import { ScreenColors } from './screen-colors.ts'
 import { ScreenMarks } from './screen-marks.ts'
-import type { FromScreens, ScreenBounds, ScreenId, ToScreens } from './screen-messages.ts'
+import type { FromScreens, ScreenBounds, ScreenId, SnapshotScope, ToScreens } from './screen-messages.ts'
 import { SequenceBoundary } from './sequence-boundary.ts'
+import type { Part } from './serialize-buffer.ts'
 import { serializeScreen } from './serialize-screen.ts'
 
 type Screen = {
   terminal: Terminal
   boundary: SequenceBoundary
   marks: ScreenMarks
+  colors: ScreenColors
   /** Bytes that have come and are not parsed yet. */
   pending: number
   /** What has come while a snapshot is being taken; undefined at other times. */
@@ -32,7 +34,7 @@ const screens = new Map<ScreenId, Screen>()
 
 const tell = (message: FromScreens): void => parentPort?.postMessage(message)
 
-function create({ screen, offset, cols, rows, isReplay }: Extract<ToScreens, { type: 'create' }>): void {
+function create({ screen, offset, cols, rows, isReplay, colors }: Extract<ToScreens, { type: 'create' }>): void {
   const terminal = new headless.Terminal({
     cols,
     rows,
@@ -40,14 +42,22 @@ function create({ screen, offset, cols, rows, isReplay }: Extract<ToScreens, { t
     allowProposedApi: true,
     // Whatever a program prints is no error of ours, and the server's log is no place for it.
     logLevel: 'off',
+    // Its size in cells, which is no secret: else programs behind a connection that tells them no size have none.
+    windowOptions: { getWinSizeChars: true },
   })
-  const boundary = new SequenceBoundary(offset)
-  const known: Screen = { terminal, boundary, marks: new ScreenMarks(terminal), pending: 0, held: undefined, isReplay }
   const answer = (text: string) => {
     if (!known.isReplay) tell({ type: 'answer', screen, text })
   }
+  const known: Screen = {
+    terminal,
+    boundary: new SequenceBoundary(offset),
+    marks: new ScreenMarks(terminal),
+    colors: new ScreenColors(terminal, colors, answer),
+    pending: 0,
+    held: undefined,
+    isReplay,
+  }
   terminal.onData(answer)
-  answerColorQueries(terminal, answer)
   terminal.onTitleChange((title) => tell({ type: 'title', screen, title: cutTitle(title) }))
   followDirectory(terminal, (path) => tell({ type: 'directory', screen, path }))
   screens.set(screen, known)
@@ -77,12 +87,17 @@ function takeSnapshot(known: Screen, request: SnapshotRequest): void {
 }
 
 async function serialize(known: Screen, { screen, request, scope }: SnapshotRequest, sliceMs: number): Promise<void> {
-  const { terminal, boundary, marks } = known
+  const { terminal, boundary } = known
   const { cols, rows } = terminal
   const offset = boundary.safe
   const linesAbove = scope === 'full' ? 0 : terminal.buffer.normal.length - rows
-  const collected = await collectParts(serializeScreen(terminal, scope, marks.placed()), sliceMs)
+  const collected = await collectParts(serialized(known, scope), sliceMs)
   tell({ type: 'snapshot', screen, request, snapshot: { offset, cols, rows, linesAbove, ...collected } })
+}
+
+function* serialized({ terminal, marks, colors }: Screen, scope: SnapshotScope): Generator<Part> {
+  yield colors.again
+  yield* serializeScreen(terminal, scope, marks.placed())
 }
 
 function release(known: Screen): void {
@@ -108,6 +123,10 @@ function receive(message: ToScreens): void {
       })
     case 'mark':
       return known.terminal.write('', () => known.marks.add(message.mark))
+    case 'colors':
+      return known.terminal.write('', () => {
+        known.colors.drawn = message.colors
+      })
     case 'snapshot':
       return takeSnapshot(known, message)
     case 'dispose':

@@ -1,5 +1,6 @@
 // What becomes of screens when the worker that keeps them fails. A size that is no number makes it fail.
 import { expect, it } from 'vitest'
+import { DEFAULT_COLORS } from './default-colors.ts'
 import { openScreens, type ScreenEvents, type Screens } from './screens.ts'
 import { openIncarnationForTest, until } from './testing.ts'
 
@@ -14,7 +15,7 @@ const silent: ScreenEvents = {
 }
 
 function failWorker(screens: Screens): void {
-  const screen = screens.create({ cols: 80, rows: 24 }, { ...silent, onLost: () => screen.dispose() })
+  const screen = screens.create({ cols: 80, rows: 24 }, DEFAULT_COLORS, { ...silent, onLost: () => screen.dispose() })
   screen.resize({ cols: Number.NaN, rows: 24 })
 }
 
@@ -23,10 +24,11 @@ it('[T21] takes up every screen again when the worker has failed, and answers no
   await using source = openIncarnationForTest((error) => failures.push(error))
   const { incarnation, screens } = source
   const answers: string[] = []
-  const asking = screens.create(
-    { cols: 80, rows: 24 },
-    { ...silent, onAnswer: (text) => answers.push(text), onLost: () => replay() },
-  )
+  const asking = screens.create({ cols: 80, rows: 24 }, DEFAULT_COLORS, {
+    ...silent,
+    onAnswer: (text) => answers.push(text),
+    onLost: () => replay(),
+  })
   const replay = () => {
     asking.begin(0, { cols: 80, rows: 24 })
     asking.write(Buffer.from('asked \x1b[6n'))
@@ -52,7 +54,7 @@ it('[T21] takes up every screen again when the worker has failed, and answers no
 it('[T21] goes on without screens when every worker fails', async () => {
   const failures: Error[] = []
   await using screens = withDispose(openScreens({ onFailure: (error) => failures.push(error) }))
-  const screen = screens.create({ cols: 80, rows: 24 }, silent)
+  const screen = screens.create({ cols: 80, rows: 24 }, DEFAULT_COLORS, silent)
   for (let times = 1; times <= 3; times += 1) {
     failWorker(screens)
     await until(() => failures.length === times, 'the worker to fail')

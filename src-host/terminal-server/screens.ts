@@ -1,6 +1,12 @@
 // The terminal server's side of the screen worker. The worker is started with the first terminal and serves all of them.
 import { Worker } from 'node:worker_threads'
-import { type CommandMark, MAX_TITLE_BYTES, SCROLLBACK_LINES, type TerminalSize } from '#contract/terminal'
+import {
+  type CommandMark,
+  MAX_TITLE_BYTES,
+  SCROLLBACK_LINES,
+  type TerminalColors,
+  type TerminalSize,
+} from '#contract/terminal'
 import { programPath } from './entry.ts'
 import { ScreenInput } from './screen-input.ts'
 import type { FromScreens, ScreenBounds, ScreenId, Snapshot, SnapshotScope, ToScreens } from './screen-messages.ts'
@@ -33,6 +39,8 @@ export type Screen = {
   resize: (size: TerminalSize) => void
   /** At what was written last a prompt, a command or its output begins or ends. */
   mark: (mark: CommandMark) => void
+  /** What programs that ask for colours are told. */
+  setColors: (colors: TerminalColors) => void
   /** Bytes that were written and are not parsed yet. */
   readonly backlog: number
   /** Bytes a millisecond that it parses of what is printed now. */
@@ -48,7 +56,7 @@ export type Screen = {
 }
 
 export type Screens = {
-  create: (size: TerminalSize, events: ScreenEvents) => Screen
+  create: (size: TerminalSize, colors: TerminalColors, events: ScreenEvents) => Screen
   close: () => Promise<void>
 }
 
@@ -152,7 +160,8 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
   }
 
   return {
-    create: (size, events) => {
+    create: (size, firstColors, events) => {
+      let colors = firstColors
       lastNumber += 1
       const screen = lastNumber
       const rate = new ServiceRate(ASSUMED_RATE)
@@ -167,7 +176,7 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
       })
       const entry: Entry = { events, input, rate, written: 0, posted: 0, parsed: 0 }
       entries.set(screen, entry)
-      post({ type: 'create', screen, offset: 0, cols: size.cols, rows: size.rows, isReplay: false })
+      post({ type: 'create', screen, offset: 0, cols: size.cols, rows: size.rows, isReplay: false, colors })
       return {
         get backlog() {
           return entry.written - entry.parsed
@@ -186,6 +195,10 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
         },
         resize: ({ cols, rows }) => input.say({ type: 'resize', screen, cols, rows }),
         mark: (mark) => input.say({ type: 'mark', screen, mark }),
+        setColors: (told) => {
+          colors = told
+          input.say({ type: 'colors', screen, colors })
+        },
         snapshot: (scope) =>
           new Promise((resolve) => {
             if (failed || !entries.has(screen)) return resolve(undefined)
@@ -193,7 +206,7 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
             requests.set(lastNumber, { screen, resolve })
             input.ask({ type: 'snapshot', screen, request: lastNumber, scope })
           }),
-        begin: (offset, { cols, rows }) => post({ type: 'create', screen, offset, cols, rows, isReplay: true }),
+        begin: (offset, { cols, rows }) => post({ type: 'create', screen, offset, cols, rows, isReplay: true, colors }),
         complete: () => input.say({ type: 'replayed', screen }),
         dispose: () => {
           if (!entries.has(screen)) return

@@ -5,6 +5,7 @@ import {
   MAX_DIRECTORY_BYTES,
   type ServerFrame,
   type TerminalCaller,
+  type TerminalColors,
   type TerminalRole,
   type TerminalSize,
 } from '#contract/terminal'
@@ -23,18 +24,23 @@ export type TerminalEvents = {
   onChange: () => void
   /** Its screen is another. */
   onOutput: () => void
+  /** Somebody who controls it draws in these. */
+  onColors: (colors: TerminalColors) => void
 }
 
 type Parts = {
   recordings: Recordings
   summary: TerminalSummary
   epoch: number
+  /** What it is drawn in until a controller tells. */
+  colors: TerminalColors
   screens: Screens
   events: TerminalEvents
 }
 
 export class Terminal {
   private current: TerminalSummary
+  private colors: TerminalColors
   private incarnation: Incarnation
   private readonly screens: Screens
   private readonly events: TerminalEvents
@@ -42,8 +48,9 @@ export class Terminal {
   private readonly pacer = new OutputPacer(() => this.pump())
   private readonly recording: TerminalRecording
 
-  private constructor({ summary, epoch, screens, recordings, events }: Parts) {
+  private constructor({ summary, epoch, colors, screens, recordings, events }: Parts) {
     this.current = summary
+    this.colors = colors
     this.screens = screens
     this.recording = new TerminalRecording(recordings, (recording) => this.change({ recording }, 'recording'))
     this.events = events
@@ -147,7 +154,7 @@ export class Terminal {
 
   private incarnate(epoch: number): Incarnation {
     const own = () => this.incarnation === incarnation
-    const incarnation: Incarnation = new Incarnation(epoch, this.current, this.screens, {
+    const incarnation: Incarnation = new Incarnation(epoch, { size: this.current, colors: this.colors }, this.screens, {
       neededFrom: () => this.audience.neededFrom,
       isWatched: () => this.audience.dependsOnScreen,
       onOutput: (bytes) => {
@@ -192,6 +199,7 @@ export class Terminal {
           return terminal.ending
         },
         onInput: (bytes) => this.incarnation.input(bytes),
+        onColors: (colors) => this.setColors(colors),
       },
       frameOf: (fact) => this.frameOf(fact),
       onSize: (size) => this.resize(size),
@@ -226,6 +234,13 @@ export class Terminal {
     this.change(size)
     this.incarnation.resize(size)
     this.pump()
+  }
+
+  private setColors(colors: TerminalColors): void {
+    if (colors === this.colors) return
+    this.colors = colors
+    this.incarnation.setColors(colors)
+    this.events.onColors(colors)
   }
 
   private change(part: Partial<TerminalSummary>, fact?: Fact): void {

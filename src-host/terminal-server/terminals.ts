@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { Failure } from '#contract/failure'
 import type { TerminalSummary } from '#contract/host'
-import { MAX_TERMINALS, type TerminalSize } from '#contract/terminal'
+import { MAX_TERMINALS, type TerminalColors, type TerminalSize } from '#contract/terminal'
+import { DEFAULT_COLORS } from './default-colors.ts'
 import { shellEnvironment } from './environment.ts'
 import type { PtyRequest } from './pty.ts'
 import type { Recordings } from './recordings.ts'
@@ -31,6 +32,8 @@ export class Terminals {
   private readonly terminals = new Map<string, Terminal>()
   private readonly unsaved = new Map<string, NodeJS.Timeout>()
   private opening = 0
+  /** Told last, of any terminal: what the next one begins with, before its own viewer has come. */
+  private colors: TerminalColors = DEFAULT_COLORS
 
   constructor(dependencies: Dependencies) {
     this.dependencies = dependencies
@@ -41,7 +44,8 @@ export class Terminals {
     const { records, screens, recordings } = this.dependencies
     for (const { record, screen } of await records.load()) {
       const { id } = record.summary
-      this.terminals.set(id, Terminal.recall({ screens, recordings, events: this.eventsOf(id) }, record, screen))
+      const parts = { screens, recordings, colors: this.colors, events: this.eventsOf(id) }
+      this.terminals.set(id, Terminal.recall(parts, record, screen))
       this.save(id)
     }
   }
@@ -144,7 +148,7 @@ export class Terminals {
       state: { state: 'running' },
     }
     return Terminal.open(
-      { summary, screens, recordings, events: this.eventsOf(id) },
+      { summary, screens, recordings, colors: this.colors, events: this.eventsOf(id) },
       this.ptyRequest(shell, cwd, { cols, rows }),
     )
   }
@@ -163,6 +167,9 @@ export class Terminals {
         this.save(id)
       },
       onOutput: () => this.saveScreenSoon(id),
+      onColors: (colors: TerminalColors) => {
+        this.colors = colors
+      },
     }
   }
 

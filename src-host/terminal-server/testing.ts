@@ -17,6 +17,7 @@ import {
   type ViewerFrame,
 } from '#contract/terminal'
 import { ControlMessage, type ControlRequest } from './control.ts'
+import { DEFAULT_COLORS } from './default-colors.ts'
 import { type Dialled, dial, dialOrStart } from './dial.ts'
 import { programPath } from './entry.ts'
 import { Incarnation } from './incarnation.ts'
@@ -284,7 +285,7 @@ export async function fileOf(path: string, bytes: number): Promise<Buffer> {
 export function openIncarnationForTest(onFailure: (error: Error) => void = () => {}) {
   const screens = openScreens({ onFailure })
   const nothing = () => {}
-  const incarnation = new Incarnation(1, { cols: 80, rows: 24 }, screens, {
+  const incarnation = new Incarnation(1, { size: { cols: 80, rows: 24 }, colors: DEFAULT_COLORS }, screens, {
     neededFrom: () => Number.POSITIVE_INFINITY,
     isWatched: () => false,
     onOutput: nothing,

@@ -6,6 +6,7 @@ import {
   type ServerFrame,
   type StreamPosition,
   type TerminalCaller,
+  type TerminalColors,
   type TerminalRole,
   type TerminalSize,
   type TerminalViewer,
@@ -26,6 +27,8 @@ export type ViewerTerminal = StreamSource & {
   /** What is told to whoever has just opened. */
   readonly facts: ServerFrame[]
   onInput: (bytes: Uint8Array) => void
+  /** What a controller draws in: whoever acted last counts. */
+  onColors: (colors: TerminalColors) => void
   /** A viewer has come, or its size, its role or its visibility is another. */
   onPresence: () => void
 }
@@ -43,6 +46,7 @@ export class Viewer {
   private role: TerminalRole
   private size: TerminalSize | undefined
   private visible = false
+  private colors: TerminalColors | undefined
 
   constructor(terminal: ViewerTerminal, link: ViewerLink, admission: Admission) {
     this.terminal = terminal
@@ -124,6 +128,9 @@ export class Viewer {
         return this.terminal.onPresence()
       case 'control':
         return this.takeControl(frame.take)
+      case 'colors':
+        this.colors = frame.colors
+        return this.tellColors()
       case 'ack':
         return this.stream.acknowledge(frame.offset)
       default:
@@ -148,6 +155,7 @@ export class Viewer {
   }
 
   private input(bytes: Uint8Array): void {
+    this.tellColors()
     this.terminal.onInput(bytes)
     this.stream.typed()
   }
@@ -158,7 +166,12 @@ export class Viewer {
     }
     this.role = take ? 'controller' : 'observer'
     this.tellRole()
+    this.tellColors()
     this.terminal.onPresence()
+  }
+
+  private tellColors(): void {
+    if (this.colors && this.role === 'controller') this.terminal.onColors(this.colors)
   }
 
   private tellRole(): void {

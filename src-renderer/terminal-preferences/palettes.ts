@@ -1,5 +1,6 @@
 // The colours of terminals. Each palette is whole: ground, ink, cursor, selection and the sixteen that programs name.
 import type { ITheme } from '@xterm/xterm'
+import type { TerminalColors } from '#contract/terminal'
 
 export type Palette = {
   readonly name: string
@@ -11,6 +12,8 @@ export type Palette = {
 
 /** The order in which programs number the first eight, and then their bright forms. */
 const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const
+const brightOf = <Name extends string>(name: Name) =>
+  `bright${name.charAt(0).toUpperCase()}${name.slice(1)}` as `bright${Capitalize<Name>}`
 
 type Grounds = { background: string; foreground: string; cursor: string; selection: string }
 
@@ -27,7 +30,7 @@ function colorsOf({ background, foreground, cursor, selection }: Grounds, plain:
     scrollbarSliderHoverBackground: '#778d95aa',
     scrollbarSliderActiveBackground: '#778d95',
     ...named(plain, (name) => name),
-    ...named(bright, (name) => `bright${name.charAt(0).toUpperCase()}${name.slice(1)}`),
+    ...named(bright, brightOf),
   }
 }
 
@@ -110,4 +113,15 @@ export const PALETTE_NAMES: readonly PaletteName[] = Object.keys(PALETTES).filte
 
 export function isPaletteName(name: string): name is PaletteName {
   return Object.hasOwn(PALETTES, name)
+}
+
+/** As the terminal server is told of them, for programs that ask. */
+export function rgbColorsOf({ colors }: Palette): TerminalColors {
+  const rgb = (color = colors.foreground): number => Number.parseInt(color.slice(1, 7), 16)
+  return {
+    foreground: rgb(colors.foreground),
+    background: rgb(colors.background),
+    cursor: rgb(colors.cursor),
+    named: [...NAMES.map((name) => colors[name]), ...NAMES.map((name) => colors[brightOf(name)])].map(rgb),
+  }
 }

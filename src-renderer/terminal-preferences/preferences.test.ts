@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fontOf, lookOf, paletteOf, type Surroundings } from './look.ts'
-import { isPaletteName, PALETTE_NAMES, PALETTES } from './palettes.ts'
+import { isPaletteName, PALETTE_NAMES, PALETTES, rgbColorsOf } from './palettes.ts'
 import { DEFAULTS, MAX_FONT_PX, MIN_FONT_PX, parsePreferences, zoomed } from './preferences.ts'
 
 const plain: Surroundings = { shown: 'dark', moreContrast: false, lessMotion: false }
@@ -58,6 +58,13 @@ describe('[U8] the look', () => {
 })
 
 describe('[U8] every palette', () => {
+  it('is told in numbers, the named colours in their order', () => {
+    const { background, named } = rgbColorsOf(PALETTES.light)
+    expect(background).toBe(0xfcfefe)
+    expect(named).toHaveLength(16)
+    expect([named[1], named[9], named[15]]).toEqual([0xac3031, 0x94151d, 0x3c505a])
+  })
+
   it('is found by its own name only', () => {
     expect(PALETTE_NAMES).toHaveLength(7)
     expect(isPaletteName('toString')).toBe(false)

@@ -16,11 +16,13 @@ import type { Company } from './company.ts'
 import { Connection } from './connection.ts'
 
 const size = { cols: 40, rows: 5 }
+const drawnOn = (background: number) => ({ foreground: 1, background, cursor: 3, named: Array(16).fill(4) })
 const utf8 = new TextEncoder()
 
 async function startViewer({ observes = false } = {}) {
   const companies: Company[] = []
   const marks: string[] = []
+  let resets = 0
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   await once(server, 'listening')
   const address = server.address()
@@ -41,11 +43,15 @@ async function startViewer({ observes = false } = {}) {
     place: 'build-box',
     size,
     visible: true,
+    colors: drawnOn(0),
     screen: {
       resize: ({ cols, rows }) => terminal.write('', () => terminal.resize(cols, rows)),
       write: (bytes, parsed) => terminal.write(bytes, parsed),
       mark: (mark) => terminal.write('', () => marks.push(`${mark.place}@${terminal.buffer.active.cursorX}`)),
       forgetMarks: () => terminal.write('', () => marks.splice(0)),
+      resetColors: () => {
+        resets += 1
+      },
     },
     onChange: (attachment) => seen.push(attachment),
     onCompany: (company) => companies.push(company),
@@ -62,6 +68,7 @@ async function startViewer({ observes = false } = {}) {
     seen,
     companies,
     marks,
+    colorResets: () => resets,
     say,
     opens,
     drop: (code?: number) => (code ? socket?.close(code) : socket?.terminate()),
@@ -210,4 +217,25 @@ it('stops with the reason when access was taken back', async () => {
     }),
   )
   expect(viewer.opens()).toHaveLength(1)
+})
+
+it('[T13] tells what it draws in after each opening, and when that is another', async () => {
+  await using viewer = await startViewer()
+  await viewer.attach('$ ', 2)
+  const told = () => viewer.frames.flatMap((frame) => (frame.type === 'colors' ? [frame.colors.background] : []))
+  viewer.connection.setColors(drawnOn(1))
+  await vi.waitFor(() => expect(told()).toEqual([0, 1]))
+  viewer.drop()
+  await vi.waitFor(() => expect(told()).toEqual([0, 1, 1]), 5_000)
+})
+
+it('[T8] forgets what the former shell has made of the colours', async () => {
+  await using viewer = await startViewer()
+  await viewer.attach('one', 3)
+  viewer.say({ type: 'snapshot', first: true, last: true, epoch: 1, offset: 4, ...size, bytes: screenOf('same') })
+  await vi.waitFor(() => expect(viewer.line()).toBe('same'))
+  expect(viewer.colorResets()).toBe(0)
+  viewer.say({ type: 'snapshot', first: true, last: true, epoch: 2, offset: 0, ...size, bytes: screenOf('other') })
+  await vi.waitFor(() => expect(viewer.line()).toBe('other'))
+  expect(viewer.colorResets()).toBe(1)
 })

@@ -7,6 +7,7 @@ import {
   encodeViewerFrame,
   MAX_INPUT_BYTES,
   type ServerFrame,
+  type TerminalColors,
   type TerminalSize,
   type ViewerFrame,
 } from '#contract/terminal'
@@ -26,6 +27,8 @@ export type Screen = {
   mark: (mark: CommandMark) => void
   /** No mark holds any more: the screen is written anew. */
   forgetMarks: () => void
+  /** What programs of another shell have made of the colours. */
+  resetColors: () => void
 }
 
 export type ConnectionOptions = {
@@ -35,6 +38,7 @@ export type ConnectionOptions = {
   screen: Screen
   size: TerminalSize
   visible: boolean
+  colors: TerminalColors
   /** Looks on without a say in size or input until control is taken, where it may be. */
   observes?: boolean
   onChange: (attachment: Attachment) => void
@@ -54,6 +58,7 @@ export class Connection {
   #wantsControl: boolean
   #size: TerminalSize
   #visible: boolean
+  #colors: TerminalColors
   #socket: WebSocket | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   /** What the server said last; it explains a close that follows. */
@@ -63,6 +68,7 @@ export class Connection {
     this.#options = options
     this.#size = options.size
     this.#visible = options.visible
+    this.#colors = options.colors
     this.#wantsControl = !options.observes
     this.#dial()
   }
@@ -86,6 +92,13 @@ export class Connection {
     if (visible === this.#visible) return
     this.#visible = visible
     this.#transmit({ type: 'visibility', visible })
+  }
+
+  /** What is drawn in: programs that ask are told. */
+  setColors(colors: TerminalColors): void {
+    if (colors === this.#colors) return
+    this.#colors = colors
+    this.#transmit({ type: 'colors', colors })
   }
 
   /** Or gives it up and looks on. */
@@ -141,6 +154,7 @@ export class Connection {
     // Whoever only looks on has no say in the size, from the first moment.
     const visible = this.#visible && this.#wantsControl
     this.#transmit({ type: 'open', visible, ...this.#size, ...(resume ? { resume } : {}) })
+    this.#transmit({ type: 'colors', colors: this.#colors })
   }
 
   #judge({ code, reason }: CloseEvent): void {
@@ -175,13 +189,13 @@ export class Connection {
     switch (frame.type) {
       case 'attached':
         this.#attach()
-        this.#epoch = frame.epoch
+        this.#meetEpoch(frame.epoch)
         screen.resize(frame)
         this.#show(frame)
         break
       case 'snapshot':
         if (frame.epoch !== this.#epoch) this.#attach()
-        this.#epoch = frame.epoch
+        this.#meetEpoch(frame.epoch)
         if (frame.first) {
           screen.resize(frame)
           screen.forgetMarks()
@@ -217,6 +231,11 @@ export class Connection {
       default:
         frame satisfies never
     }
+  }
+
+  #meetEpoch(epoch: number): void {
+    if (this.#epoch !== null && epoch !== this.#epoch) this.#options.screen.resetColors()
+    this.#epoch = epoch
   }
 
   #attach(): void {

@@ -1,7 +1,7 @@
 // A screen joined to its connection: keys go out or are refused, bytes come in, and what a person should know is said.
-import type { TerminalSize } from '#contract/terminal'
+import type { TerminalColors, TerminalSize } from '#contract/terminal'
 import type { LinkEvents } from '../terminal-links/index.ts'
-import { readPreferences } from '../terminal-preferences/index.ts'
+import { type Look, readPreferences } from '../terminal-preferences/index.ts'
 import { announce, toast } from '../ui/index.ts'
 import { type Attachment, CONNECTING } from './attachment.ts'
 import { ALONE, type Company, newsOf } from './company.ts'
@@ -24,6 +24,7 @@ export const NOT_YET: TerminalState = { attachment: CONNECTING, company: ALONE, 
 type Options = {
   source: TerminalSource
   screen: ScreenOptions
+  colors: TerminalColors
   visible: boolean
   observes: boolean
   onChange: (state: TerminalState) => void
@@ -58,6 +59,7 @@ export class LiveTerminal {
       screen: this.screen,
       size: this.screen.fitting(),
       visible: options.visible,
+      colors: options.colors,
       observes: options.observes,
       onCompany: (company) => this.#meet(company),
       onChange: (attachment) => this.#attach(attachment),
@@ -95,6 +97,11 @@ export class LiveTerminal {
 
   expectRestart(): void {
     this.#connection.expectRestart()
+  }
+
+  setLook(look: Look, colors: TerminalColors): void {
+    this.screen.setLook(look)
+    this.#connection.setColors(colors)
   }
 
   setVisible(visible: boolean): void {

@@ -17,6 +17,9 @@ const FIT_INTERVAL_MS = 40
 /** Used while the element has no size (it is hidden). */
 const FALLBACK_SIZE: TerminalSize = { cols: 80, rows: 24 }
 
+/** The palette, text, ground and cursor. */
+const RESET_COLORS = '\x1b]104\x07\x1b]110\x07\x1b]111\x07\x1b]112\x07'
+
 export type XtermScreen = ReturnType<typeof openScreen>
 
 export type ScreenEvents = {
@@ -75,6 +78,7 @@ export function openScreen(element: HTMLElement, { look, renderer }: ScreenOptio
     write: (bytes: Uint8Array, parsed: () => void) => terminal.write(bytes, parsed),
     mark: (mark: CommandMark) => terminal.write('', () => commands.mark(mark)),
     forgetMarks: () => terminal.write('', () => commands.forget()),
+    resetColors: () => terminal.write(RESET_COLORS),
     setLook: (shown: Look) => {
       Object.assign(terminal.options, shown)
       if (element.clientWidth > 0) events.onFit(fitting())

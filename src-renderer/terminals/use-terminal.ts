@@ -24,7 +24,7 @@ export function useTerminal({ source, visible, active, focusAsked, onEnterAfterE
   const element = useRef<HTMLDivElement>(null)
   const [live, setLive] = useState<LiveTerminal | null>(null)
   const [state, setState] = useState(NOT_YET)
-  const { look } = useLook()
+  const { look, colors } = useLook()
   const restart = useEffectEvent(() => onEnterAfterEnd())
   const onHover = useEffectEvent<LinkEvents['onHover']>((target) => links.onHover(target))
   const onActivate = useEffectEvent<LinkEvents['onActivate']>((...click) => links.onActivate(...click))
@@ -33,6 +33,7 @@ export function useTerminal({ source, visible, active, focusAsked, onEnterAfterE
       new LiveTerminal(place, {
         source,
         screen: { look, renderer: readPreferences().renderer },
+        colors,
         visible,
         observes: source.kind === 'remote',
         onChange: setState,
@@ -59,7 +60,7 @@ export function useTerminal({ source, visible, active, focusAsked, onEnterAfterE
     }
   }, [address])
 
-  useEffect(() => live?.screen.setLook(look), [live, look])
+  useEffect(() => live?.setLook(look, colors), [live, look, colors])
   useEffect(() => live?.setVisible(visible), [live, visible])
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new asking counts
   useEffect(() => {
