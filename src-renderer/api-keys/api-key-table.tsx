@@ -1,10 +1,14 @@
 // The keys that a person manages as a table.
-import { Trash2 } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { Ellipsis, Pencil, Plug, Trash2 } from 'lucide-react'
 import type { ApiKey } from '#contract/api-key'
+import { useOrganization } from '../organization/index.ts'
 import {
   Cell,
   ColumnHeader,
   IconButton,
+  Menu,
+  MenuItem,
   NoRows,
   RelativeTime,
   RenameInPlace,
@@ -14,6 +18,7 @@ import {
   TableHead,
   TableRow,
 } from '../ui/index.ts'
+import { connectableKeys } from './connectable-keys.ts'
 import { Expires, KindCell, LastUsed, MaskedKey, StaleBadge } from './key-cells.tsx'
 import { KeyColumnHeader, type SortProps } from './key-column-header.tsx'
 import { useRenameKey } from './use-api-keys.ts'
@@ -102,9 +107,30 @@ function ApiKeyRow({ apiKey, onDelete, renaming, onRenaming }: ApiKeyRowProps) {
       <Cell>
         <Expires {...apiKey} />
       </Cell>
-      <Cell className="pr-2 text-right">
+      <Cell className="pr-2 text-right whitespace-nowrap">
+        <KeyMenu apiKey={apiKey} onRename={() => onRenaming(true)} />
         <IconButton size="sm" label={`Delete ${apiKey.name}`} icon={<Trash2 />} onClick={onDelete} />
       </Cell>
     </TableRow>
+  )
+}
+
+function KeyMenu({ apiKey, onRename }: { apiKey: ApiKey; onRename: () => void }) {
+  const navigate = useNavigate()
+  const organization = useOrganization()
+  const connectable = connectableKeys([apiKey], organization.id, Date.now()).length > 0
+  return (
+    <Menu align="end" trigger={<IconButton size="sm" label={`More for ${apiKey.name}`} icon={<Ellipsis />} />}>
+      <MenuItem icon={<Pencil aria-hidden />} onSelect={() => requestAnimationFrame(onRename)}>
+        Rename
+      </MenuItem>
+      <MenuItem
+        icon={<Plug aria-hidden />}
+        disabled={!connectable}
+        onSelect={() => void navigate({ to: '/keys/connect', search: { key: apiKey.id } })}
+      >
+        Connect a tool
+      </MenuItem>
+    </Menu>
   )
 }

@@ -55,6 +55,9 @@ function OwnKeys() {
               Keys of everybody
             </Link>
           )}
+          <Link to="/keys/connect" className={buttonClass({ variant: 'ghost' })}>
+            Connect a tool
+          </Link>
           {!isEmpty && (
             <Button ref={createButton} variant="primary" onClick={() => setCreating(true)}>
               <Plus aria-hidden />

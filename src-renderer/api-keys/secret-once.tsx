@@ -1,9 +1,11 @@
 // The secret of a new key with the lines that use it. It lives in this element's props only and goes with it.
-import { Building2, TriangleAlert } from 'lucide-react'
+import { Building2, Plug, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ApiKey, MintedApiKey } from '#contract/api-key'
+import type { OrganizationMembership } from '#contract/organization'
 import { useAppState } from '../host-client/index.ts'
 import { useOrganization, useOrganizations } from '../organization/index.ts'
+import { type ToolId, ToolSetup } from '../tool-setup/index.ts'
 import { Button, Checkbox, CopyButton, DialogActions, Select } from '../ui/index.ts'
 import { curlLine, exportLine } from './snippets.ts'
 
@@ -20,9 +22,10 @@ export function SecretOnce({ minted: { key, secret }, onSafe, isSafe, warning, o
   const [confirmed, setConfirmed] = useState(false)
   const copy = useRef<HTMLButtonElement>(null)
   useEffect(() => copy.current?.focus(), [])
+  const holdsSecret = (text: string) => text.includes(secret)
   return (
-    // A copy by hand counts as well: whatever is copied in here holds the secret.
-    <div className="flex flex-col gap-4" onCopy={onSafe}>
+    // A copy by hand counts as well, if the secret is in it.
+    <div className="flex flex-col gap-4" onCopy={() => holdsSecret(String(getSelection())) && onSafe()}>
       <div className="flex items-center gap-2 rounded-lg border border-accent-ink/30 bg-accent-soft p-2 pl-3">
         <code className="min-w-0 flex-1 select-all font-mono text-xs wrap-anywhere">{secret}</code>
         <CopyButton
@@ -70,6 +73,7 @@ function Snippets({ apiKey, secret, onCopied }: SnippetsProps) {
   const [chosenId, setChosenId] = useState(useOrganization().id)
   const personal = apiKey.kind === 'personal'
   const use = { secret, controlPlaneUrl: controlPlane.url, organizationId: personal ? chosenId : null }
+  const acting = organizations.find(({ id }) => id === (apiKey.organizationId ?? chosenId))
   return (
     <div className="flex flex-col gap-2">
       <p className="text-ink-soft">
@@ -87,6 +91,34 @@ function Snippets({ apiKey, secret, onCopied }: SnippetsProps) {
       )}
       <Snippet what="export line" text={exportLine(use)} onCopied={onCopied} />
       <Snippet what="curl line" text={curlLine(use)} onCopied={onCopied} />
+      {acting && <ForTool organization={acting} bound={!personal} secret={secret} onCopied={onCopied} />}
+    </div>
+  )
+}
+
+type ForToolProps = { organization: OrganizationMembership; bound: boolean; secret: string; onCopied: () => void }
+
+/** The lines for a tool hold the secret only here, while it is shown. */
+function ForTool({ secret, onCopied, ...rest }: ForToolProps) {
+  const [open, setOpen] = useState(false)
+  const [tool, setTool] = useState<ToolId>('claude-code')
+  if (!open)
+    return (
+      <Button variant="ghost" className="self-start" onClick={() => setOpen(true)}>
+        <Plug aria-hidden />
+        Connect a tool with it
+      </Button>
+    )
+  return (
+    <div className="mt-2">
+      <ToolSetup
+        tool={tool}
+        onTool={setTool}
+        secret={secret}
+        own={false}
+        onCopied={(text) => text.includes(secret) && onCopied()}
+        {...rest}
+      />
     </div>
   )
 }

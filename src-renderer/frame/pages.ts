@@ -4,6 +4,7 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 export const TerminalsPage = lazyRouteComponent(() => import('../terminals/index.ts'), 'TerminalsPage')
 export const ChatPage = lazyRouteComponent(() => import('../chat/index.ts'), 'ChatPage')
 export const ApiKeysPage = lazyRouteComponent(() => import('../api-keys/index.ts'), 'ApiKeysPage')
+export const ConnectPage = lazyRouteComponent(() => import('../api-keys/index.ts'), 'ConnectPage')
 export const HostsPage = lazyRouteComponent(() => import('../hosts/index.ts'), 'HostsPage')
 export const UsagePage = lazyRouteComponent(() => import('../usage/index.ts'), 'UsagePage')
 export const SettingsPage = lazyRouteComponent(() => import('../settings/index.ts'), 'SettingsPage')

@@ -7,6 +7,9 @@ import * as pages from './pages.ts'
 import { rootRoute } from './root-route.ts'
 import { settingsRoutes } from './settings-routes.ts'
 
+/** For which key, which tool, and with whose provider credential. */
+type ConnectSearch = { key?: string | undefined; tool?: string | undefined; own?: true | undefined }
+
 const startRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
@@ -36,13 +39,30 @@ const keysRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): { create?: true } =>
     search.create === true ? { create: true } : {},
 })
+/** Not beneath the keys: it is a page of its own, not a part of theirs. */
+const connectRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: '/keys/connect',
+  component: pages.ConnectPage,
+  validateSearch: ({ key, tool, own }: Record<string, unknown>): ConnectSearch => ({
+    ...(typeof key === 'string' ? { key } : {}),
+    ...(typeof tool === 'string' ? { tool } : {}),
+    ...(own === true ? { own } : {}),
+  }),
+})
 const hostsRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/hosts', component: pages.HostsPage })
 const usageRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/usage', component: pages.UsagePage })
 
 const routeTree = rootRoute.addChildren([
   startRoute,
   terminalsRoute,
-  organizationRoute.addChildren([chatRoute.addChildren([chatSessionRoute]), keysRoute, hostsRoute, usageRoute]),
+  organizationRoute.addChildren([
+    chatRoute.addChildren([chatSessionRoute]),
+    keysRoute,
+    connectRoute,
+    hostsRoute,
+    usageRoute,
+  ]),
   settingsRoutes,
 ])
 

@@ -1,7 +1,7 @@
 // The actions that are offered on every page.
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Command as CommandIcon, KeyRound, PanelLeft, RefreshCw, SunMoon } from 'lucide-react'
+import { Command as CommandIcon, KeyRound, PanelLeft, Plug, RefreshCw, SunMoon } from 'lucide-react'
 import { type Command, useCommands } from '../commands/index.ts'
 import { host, useMe } from '../host-client/index.ts'
 import { useOrganizationIfAny } from '../organization/index.ts'
@@ -79,6 +79,13 @@ function useGoings(): Command[] {
       title: 'Create API key…',
       icon: KeyRound,
       run: () => void navigate({ to: '/keys', search: { create: true } }),
+    },
+    {
+      id: 'tool.connect',
+      group: 'API keys',
+      title: 'Connect a tool: Claude Code, Codex, an SDK, curl',
+      icon: Plug,
+      run: () => go(navigate({ to: '/keys/connect' })),
     },
   ]
 }
