@@ -9,12 +9,14 @@ import { apiKeyRoutes, organizationKeyRoutes } from './api-key/index.ts'
 import { auditRoutes } from './audit/index.ts'
 import { type ChatDependencies, chatRoutes } from './chat/index.ts'
 import type { Database } from './database/index.ts'
-import { type GatewayDependencies, gatewayFailureResponse, gatewayRoutes, usageRoutes } from './gateway/index.ts'
+import { type GatewayDependencies, gatewayFailureResponse, gatewayRoutes } from './gateway/index.ts'
 import { hintRoutes } from './hint/index.ts'
 import { hostRoutes } from './host/index.ts'
 import { bodyBound, type Env, expectedFailure, failureResponse, newRouter } from './http/index.ts'
 import type { Auth, Authenticate, LiveAccess, Tokens, Verifiers } from './identity/index.ts'
+import { usageRoutes } from './ledger/index.ts'
 import { invitationPage, organizationRoutes } from './organization/index.ts'
+import { policyRoutes } from './policy/index.ts'
 import { ownCredentialRoutes, providerRoutes } from './provider/index.ts'
 import { referencePage } from './reference/index.ts'
 import type { Relay } from './relay/index.ts'
@@ -87,6 +89,7 @@ function v1(services: Services) {
   routes.route('/', hostRoutes({ ...deps, liveHost: services.relay.liveHost }))
   routes.route('/', providerRoutes(services.gateway))
   routes.route('/', ownCredentialRoutes(services.gateway))
+  routes.route('/', policyRoutes(deps))
   routes.route('/', usageRoutes(deps))
   routes.route('/', chatRoutes(services.chat))
   routes.route('/', hintRoutes({ ...services, changes: database.changes }))

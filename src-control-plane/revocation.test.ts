@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { MintedApiKey } from '#contract/api-key'
 import type { ChatSession } from '#contract/chat'
-import type { Usage } from '#contract/gateway'
+import type { LedgerPage } from '#contract/gateway'
 import { credentialHeaders, type Me, ORGANIZATION_HEADER } from '#contract/identity'
 import { type ScriptedUpstream, startScriptedUpstream } from '../e2e/fakes/index.ts'
 import { type Database, openDatabase } from './database/index.ts'
@@ -133,9 +133,9 @@ describeEachDatabase('revocation', (create) => {
     expect(answered).toMatch(/event: error\ndata: \{"type":"error".*\n\n$/)
     expect(answered).toContain(JSON.stringify(message).slice(1, -1))
     expect(tookMs).toBeLessThan(AT_ONCE_MS)
-    const usage = await plane.call(ada.session, 'GET', `/v1/organizations/${north}/usage`)
+    const requests = await plane.call(ada.session, 'GET', `/v1/organizations/${north}/requests`)
     const row = { outcome: 'cancelled', error: code === 4410 ? 'revoked' : 'access-changed' }
-    expect((usage.body as Usage).recent[0]).toMatchObject(row)
+    expect((requests.body as LedgerPage).entries[0]).toMatchObject(row)
   }
 
   const hintsEnd = async ({ hints }: All, message: string) =>

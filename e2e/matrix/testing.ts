@@ -69,7 +69,8 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   'chat.send': { access: member, passed: 404, input: () => ({ sessionId: 'made_up', message: { text: 'hello' } }) },
   'chat.stop': { access: member, passed: 404, input: () => ({ sessionId: 'made_up' }) },
   'chat.events': { access: member, passed: 404, input: () => ({ sessionId: 'made_up' }) },
-  'usage.summary': { access: member, passed: 200 },
+  'usage.report': { access: member, passed: 200 },
+  'usage.requests': { access: member, passed: 200 },
 }
 
 /** Of this machine alone, or of the app itself: what guards them is the window's ticket (L1). */

@@ -1,2 +1,2 @@
 export { AuditAction, AuditEntry, AuditPage, AuditQuery, type AuditQueryInput, MAX_AUDIT_PAGE } from './audit.ts'
-export { csvHeader, csvLine } from './csv.ts'
+export { auditHeader, auditLine } from './csv.ts'

@@ -23,9 +23,17 @@ export {
   LedgerEntry,
   LedgerPage,
   OwnUsage,
-  Usage,
   UsageDimension,
   UsageReport,
   UsageRow,
   UsageTotals,
 } from './usage.ts'
+export {
+  dimensionsOf,
+  LedgerQuery,
+  type LedgerQueryInput,
+  MAX_USAGE_DAYS,
+  UsagePeriod,
+  UsageQuery,
+  type UsageQueryInput,
+} from './usage-query.ts'

@@ -86,16 +86,6 @@ export const UsageReport = z.object({
 })
 export type UsageReport = z.infer<typeof UsageReport>
 
-const Totals = UsageTotals.pick({ requests: true, inputTokens: true, outputTokens: true })
-
-export const Usage = z.object({
-  total: Totals,
-  /** One row a model and UTC day (`2026-11-23`), newest first. */
-  rows: z.array(Totals.extend({ day: z.string(), model: z.string() })),
-  recent: z.array(LedgerEntry),
-})
-export type Usage = z.infer<typeof Usage>
-
 /** `GET /v1/organizations/{id}/requests`, newest first. `next` is what to give as `before` for the next page. */
 export const LedgerPage = z.object({ entries: z.array(LedgerEntry), next: z.string().nullable() })
 export type LedgerPage = z.infer<typeof LedgerPage>

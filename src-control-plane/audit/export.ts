@@ -1,5 +1,5 @@
 // The whole audit as one stream of CSV: read as fast as it is taken, and only as long as the caller may read it.
-import { csvHeader, csvLine } from '#contract/audit'
+import { auditHeader, auditLine } from '#contract/audit'
 import type { Database } from '../database/index.ts'
 import type { Caller, LiveAccess } from '../identity/index.ts'
 import { type AuditFilter, walkAudit } from './entries.ts'
@@ -39,6 +39,6 @@ async function* csvParts(
   { scope }: Caller,
   filter: AuditFilter,
 ): AsyncGenerator<string, void> {
-  yield csvHeader()
-  for await (const batch of walkAudit(deps, scope, filter)) yield batch.map(csvLine).join('')
+  yield auditHeader()
+  for await (const batch of walkAudit(deps, scope, filter)) yield batch.map(auditLine).join('')
 }

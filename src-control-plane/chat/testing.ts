@@ -4,7 +4,6 @@ import { expect } from 'vitest'
 import { ChatEvent, ChatSession, SentMessage } from '#contract/chat'
 import { createInProcessBus } from '../bus/index.ts'
 import type { TestDatabase } from '../database/testing.ts'
-import { usageRoutes } from '../gateway/index.ts'
 import {
   openGatewayForTest,
   type Person,
@@ -12,6 +11,7 @@ import {
   type TestGateway,
   type TestServer,
 } from '../gateway/testing.ts'
+import { usageRoutes } from '../ledger/index.ts'
 import { providerRoutes } from '../provider/index.ts'
 import { chatRoutes, startTurnRunner, type TurnRunner } from './index.ts'
 

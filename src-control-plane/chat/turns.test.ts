@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { Failure } from '#contract/failure'
-import type { Usage } from '#contract/gateway'
+import type { LedgerPage } from '#contract/gateway'
 import { describeEachDatabase } from '../database/testing.ts'
 import { type Person, PROVIDER_SECRET } from '../gateway/testing.ts'
 import { startTurnRunner } from './index.ts'
@@ -44,8 +44,8 @@ describeEachDatabase('turns', (create) => {
       sequence: 1,
     })
     expect(events.at(-1)).toMatchObject({ type: 'turn-completed', inputTokens: 9, outputTokens: 3, turnId })
-    const usage = await chat.server.call(ben.session, 'GET', `/v1/organizations/${organizationId}/usage`)
-    expect((usage.json as Usage).recent).toMatchObject([
+    const requests = await chat.server.call(ben.session, 'GET', `/v1/organizations/${organizationId}/requests`)
+    expect((requests.json as LedgerPage).entries).toMatchObject([
       { provider: id, model: 'scripted-1', inputTokens: 9, outputTokens: 3, outcome: 'ok', mode: 'centralized' },
     ])
     const sent = JSON.stringify(chat.gateway.upstream.requests.at(-1)?.headers)
@@ -122,8 +122,8 @@ describeEachDatabase('turns', (create) => {
     expect(typesOf(seen)).toEqual(['turn-started', 'text-delta', 'turn-cancelled'])
     expect(await chat.gateway.upstream.requests.at(-1)?.clientLeft).toBe(true)
     await vi.waitFor(async () => {
-      const { json } = await chat.server.call(ada.session, 'GET', `/v1/organizations/${north}/usage`)
-      expect((json as Usage).recent[0]).toMatchObject({ outcome: 'cancelled' })
+      const { json } = await chat.server.call(ada.session, 'GET', `/v1/organizations/${north}/requests`)
+      expect((json as LedgerPage).entries[0]).toMatchObject({ outcome: 'cancelled' })
     })
     chat.gateway.upstream.follow({})
     await chat.send(ada, session, 'Go on')
@@ -233,8 +233,8 @@ describeEachDatabase('turns', (create) => {
     expect(textOf(events)).toBe('Cut off')
     expect(events.at(-1)).toMatchObject({ type: 'turn-cancelled', failure })
     await vi.waitFor(async () => {
-      const { json } = await chat.server.call(ada.session, 'GET', `/v1/organizations/${north}/usage`)
-      expect((json as Usage).recent[0]).toMatchObject({ outcome: 'cancelled', error: 'revoked' })
+      const { json } = await chat.server.call(ada.session, 'GET', `/v1/organizations/${north}/requests`)
+      expect((json as LedgerPage).entries[0]).toMatchObject({ outcome: 'cancelled', error: 'revoked' })
     })
   })
 

@@ -1,6 +1,7 @@
 // Every door of the control plane and who may pass it: the table that the tenant matrix (K19) holds against the running code. A door
 // that is not in it fails the test, so a new route begins here.
 import { randomBytes, randomUUID } from 'node:crypto'
+import { DEFAULT_POLICY, NO_LIMITS } from '#contract/gateway'
 import type { Role } from '#contract/organization'
 
 /** How a request says which organization it is about. */
@@ -139,7 +140,26 @@ export const DOORS: Readonly<Record<string, Door>> = {
     passed: 404,
     parameters: { provider: 'openai' },
   },
+  'GET /v1/usage': { access: byHeader, passed: 200 },
   'GET /v1/organizations/:organizationId/usage': { access: byPath('member'), passed: 200 },
+  'GET /v1/organizations/:organizationId/usage.csv': {
+    access: byPath('admin'),
+    passed: 200,
+    query: 'by=day,key,user',
+  },
+  'GET /v1/organizations/:organizationId/requests': { access: byPath('member'), passed: 200 },
+  'GET /v1/organizations/:organizationId/gateway-policy': { access: byPath('member'), passed: 200 },
+  'PUT /v1/organizations/:organizationId/gateway-policy': {
+    access: personByPath('admin'),
+    passed: 200,
+    body: () => DEFAULT_POLICY,
+  },
+  'GET /v1/organizations/:organizationId/api-keys/:keyId/limits': { access: byPath('admin'), passed: 404 },
+  'PUT /v1/organizations/:organizationId/api-keys/:keyId/limits': {
+    access: personByPath('admin'),
+    passed: 404,
+    body: () => NO_LIMITS,
+  },
 
   'GET /v1/chat/sessions': { access: byHeader, passed: 200 },
   'POST /v1/chat/sessions': { access: byHeader, passed: 400, body: () => ({ agentId: 'agent_made_up' }) },

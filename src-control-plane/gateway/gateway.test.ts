@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { Failure } from '#contract/failure'
-import type { Usage } from '#contract/gateway'
+import type { LedgerPage, UsageReport } from '#contract/gateway'
 import { describeEachDatabase } from '../database/testing.ts'
+import { usageRoutes } from '../ledger/index.ts'
 import { providerRoutes } from '../provider/index.ts'
-import { forward, gatewayRoutes, usageRoutes } from './index.ts'
+import { forward, gatewayRoutes } from './index.ts'
 import { openGatewayForTest, type Person, PROVIDER_SECRET, type TestGateway, type TestServer } from './testing.ts'
 
 const MESSAGE = { model: 'claude-x', max_tokens: 64, messages: [{ role: 'user', content: 'a private question' }] }
@@ -45,8 +46,10 @@ describeEachDatabase('the gateway', (create) => {
   afterAll(() => gateway[Symbol.asyncDispose]())
 
   const usageOf = async (organizationId: string) =>
-    (await server.call(ada.session, 'GET', `/v1/organizations/${organizationId}/usage`)).json as Usage
-  const lastEntry = async (organizationId = north) => (await usageOf(organizationId)).recent[0]
+    (await server.call(ada.session, 'GET', `/v1/organizations/${organizationId}/usage`)).json as UsageReport
+  const requestsOf = async (organizationId: string) =>
+    (await server.call(ada.session, 'GET', `/v1/organizations/${organizationId}/requests`)).json as LedgerPage
+  const lastEntry = async (organizationId = north) => (await requestsOf(organizationId)).entries[0]
   const lastRequest = () => gateway.upstream.requests.at(-1)
   const postMessage = (body: object = MESSAGE, headers: Record<string, string> = ANTHROPIC_VERSION) =>
     server.call(ada.key, 'POST', '/ai/anthropic/v1/messages', { body, headers })
@@ -154,8 +157,8 @@ describeEachDatabase('the gateway', (create) => {
     expect(after.total.inputTokens - before.total.inputTokens).toBe(2_000)
     const today = new Date().toISOString().slice(0, 10)
     const row = after.rows.find(({ model }) => model === 'claude-sum')
-    expect(row).toEqual({ day: today, model: 'claude-sum', requests: 2, inputTokens: 2_000, outputTokens: 200 })
-    expect(after.recent[0]).toMatchObject({
+    expect(row).toMatchObject({ day: today, model: 'claude-sum', requests: 2, inputTokens: 2_000, outputTokens: 200 })
+    expect(await lastEntry()).toMatchObject({
       provider: 'anthropic',
       path: '/v1/messages',
       mode: 'centralized',
@@ -164,7 +167,8 @@ describeEachDatabase('the gateway', (create) => {
     })
     const rows = await gateway.deps.read.selectFrom('ledgerEntry').selectAll().execute()
     expect(JSON.stringify(rows)).not.toContain('a private question')
-    expect(await usageOf(empty)).toMatchObject({ total: { requests: 0 }, rows: [], recent: [] })
+    expect(await usageOf(empty)).toMatchObject({ total: { requests: 0 }, rows: [] })
+    expect(await requestsOf(empty)).toEqual({ entries: [], next: null })
   })
 
   it('[G4] never uses the central key for a request that announces a credential of its own', async () => {

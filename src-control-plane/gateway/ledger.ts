@@ -1,7 +1,6 @@
 // The ledger: who asked which provider for what, how it ended and what it cost. Written once a request; prompts are not in it.
-import { type Selectable, sql } from 'kysely'
-import type { LedgerEntry, Usage } from '#contract/gateway'
-import type { Database, Tables } from '../database/index.ts'
+import type { LedgerEntry } from '#contract/gateway'
+import type { Database } from '../database/index.ts'
 import type { OrgScope } from '../identity/index.ts'
 import { newId } from '../secret/index.ts'
 import type { Endpoint } from './endpoints.ts'
@@ -68,40 +67,4 @@ export function openEntry(
       return closing
     },
   }
-}
-
-/** Of each kind, what a page can show; older days stay in the ledger. */
-const MAX_ROWS = 1_000
-const MAX_RECENT = 50
-/** Requests that name no model, such as a list of models. */
-const NO_MODEL = '(no model)'
-const DAY_MS = 86_400_000
-
-export async function readUsage({ read }: Pick<Database, 'read'>, scope: OrgScope): Promise<Usage> {
-  const own = read.selectFrom('ledgerEntry').where('organizationId', '=', scope.organizationId)
-  const total = await own.select(sums).executeTakeFirstOrThrow()
-  const rows = await own
-    .select(sums)
-    .select([dayNumber.as('day'), modelName.as('model')])
-    .groupBy([dayNumber, modelName])
-    .orderBy(dayNumber, 'desc')
-    .orderBy(modelName)
-    .limit(MAX_ROWS)
-    .execute()
-  const recent = await own.selectAll().orderBy('at', 'desc').orderBy('id').limit(MAX_RECENT).execute()
-  return { total, rows: rows.map((row) => ({ ...row, day: dayOf(row.day) })), recent: recent.map(shown) }
-}
-
-const dayNumber = sql<number>`"at" / ${sql.lit(DAY_MS)}`
-const modelName = sql<string>`coalesce("model", ${sql.lit(NO_MODEL)})`
-const sums = [
-  sql<number>`count(*)`.as('requests'),
-  sql<number>`cast(coalesce(sum("inputTokens"), 0) as bigint)`.as('inputTokens'),
-  sql<number>`cast(coalesce(sum("outputTokens"), 0) as bigint)`.as('outputTokens'),
-] as const
-
-const dayOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10)
-
-function shown({ organizationId: _, ownerId: __, tools, ...entry }: Selectable<Tables['ledgerEntry']>): LedgerEntry {
-  return { ...entry, tools: JSON.parse(tools) }
 }

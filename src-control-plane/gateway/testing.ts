@@ -37,6 +37,8 @@ export type TestGateway = AsyncDisposable & {
   addPerson: (name: string, roles?: Record<string, Role>) => Promise<Person>
   addOrganization: (name: string) => Promise<string>
   scopeOf: (person: Person, organizationId: string) => OrgScope
+  /** Of the person's key. */
+  keyIdOf: (person: Person) => string
   /** Serves routes on loopback, behind authentication. */
   serve: (...routers: Hono<Env>[]) => Promise<TestServer>
 }
@@ -106,6 +108,7 @@ export async function openGatewayForTest(
       return { session, key, principal }
     },
     scopeOf: ({ principal }, organizationId) => authorize(principal, organizationId, 'member'),
+    keyIdOf: ({ key }) => people.get(key)?.source.id ?? '',
     async serve(...routers) {
       const listener = open.use(await listen(0))
       listener.answer(appOf(routers, people).fetch, () => false)

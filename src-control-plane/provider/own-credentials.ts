@@ -10,8 +10,8 @@ import {
   WIRE_FORMATS,
 } from '#contract/gateway'
 import type { Database, Tables } from '../database/index.ts'
+import { readPolicy } from '../policy/index.ts'
 import type { ProviderDependencies } from './dependencies.ts'
-import { readPolicy } from './policy-rows.ts'
 import { findProvider, sameOrigin } from './providers.ts'
 import { checkNew } from './stored-check.ts'
 

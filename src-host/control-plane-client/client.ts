@@ -8,12 +8,13 @@ import {
   type SendMessageRequest,
   type StartSessionRequest,
 } from '#contract/chat'
-import { Provider, type ProviderId, SavedProvider, type SaveProviderRequest, Usage } from '#contract/gateway'
+import { Provider, type ProviderId, SavedProvider, type SaveProviderRequest } from '#contract/gateway'
 import { HOSTS_PATH, Host, type RegisterHostRequest } from '#contract/host'
 import { ME_PATH, Me } from '#contract/identity'
 import { deviceCalls, sessionCalls } from './account-calls.ts'
 import { type Call, createCall, type Target } from './call.ts'
 import { followEvents } from './events.ts'
+import { policyCalls, usageCalls } from './gateway-calls.ts'
 import { apiKeyCalls } from './key-calls.ts'
 import { auditCalls, invitationCalls, memberCalls, organizationCalls, pathOf } from './people-calls.ts'
 
@@ -35,7 +36,8 @@ export function createControlPlaneClient(target: Target) {
     hosts: hostCalls(call),
     providers: providerCalls(call),
     chat: chatCalls(call, target),
-    usage: (organizationId: string) => call(Usage, 'GET', pathOf(organizationId, 'usage')),
+    gatewayPolicy: policyCalls(call),
+    usage: usageCalls(call),
   }
 }
 

@@ -15,6 +15,7 @@ import {
   OrganizationMembership,
 } from '#contract/organization'
 import type { Call } from './call.ts'
+import { textOf } from './query.ts'
 
 export const pathOf = (organizationId: string, ...rest: string[]) =>
   [ORGANIZATIONS_PATH, ...[organizationId, ...rest].map(encodeURIComponent)].join('/')
@@ -48,10 +49,3 @@ export const auditCalls = (call: Call) => ({
   page: (organizationId: string, query: AuditQueryInput) =>
     call(AuditPage, 'GET', pathOf(organizationId, 'audit'), { query: textOf(query) }),
 })
-
-/** What an address can carry. */
-function textOf(query: AuditQueryInput): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  )
-}

@@ -1,5 +1,5 @@
 // Whose models an organization may use, and what was used.
-import { ProviderId, SaveProviderRequest } from '#contract/gateway'
+import { LedgerQuery, ProviderId, SaveProviderRequest, UsageQuery } from '#contract/gateway'
 import { InOrganization } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
@@ -16,5 +16,10 @@ export const providers = router({
 })
 
 export const usage = router({
-  summary: procedure.input(InOrganization).query(({ ctx, input }) => ctx.controlPlane().usage(input.organizationId)),
+  report: procedure
+    .input(InOrganization.extend(UsageQuery.shape))
+    .query(({ ctx, input: { organizationId, ...query } }) => ctx.controlPlane().usage.report(organizationId, query)),
+  requests: procedure
+    .input(InOrganization.extend(LedgerQuery.shape))
+    .query(({ ctx, input: { organizationId, ...query } }) => ctx.controlPlane().usage.requests(organizationId, query)),
 })

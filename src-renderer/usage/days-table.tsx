@@ -1,9 +1,9 @@
 // Sums by day and model, newest day first.
-import type { Usage } from '#contract/gateway'
+import type { UsageReport } from '#contract/gateway'
 import { Cell, ColumnHeader, RowHeader, Table, TableBody, TableHead, TableRow } from '../ui/index.ts'
 import { count, dayWords } from './words.ts'
 
-export function DaysTable({ rows }: { rows: Usage['rows'] }) {
+export function DaysTable({ rows }: { rows: UsageReport['rows'] }) {
   return (
     <section aria-labelledby="usage-days">
       <h2 id="usage-days" className="mb-2 font-semibold">
@@ -20,7 +20,7 @@ export function DaysTable({ rows }: { rows: Usage['rows'] }) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {rows.map(({ day, model, requests, inputTokens, outputTokens }) => (
+          {rows.map(({ day = '', model = '', requests, inputTokens, outputTokens }) => (
             <TableRow key={`${day} ${model}`}>
               <RowHeader className="whitespace-nowrap">{dayWords(day)}</RowHeader>
               <Cell>{model}</Cell>

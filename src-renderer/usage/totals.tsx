@@ -1,8 +1,8 @@
 // The three sums.
-import type { Usage } from '#contract/gateway'
+import type { UsageTotals } from '#contract/gateway'
 import { count } from './words.ts'
 
-export function Totals({ requests, inputTokens, outputTokens }: Usage['total']) {
+export function Totals({ requests, inputTokens, outputTokens }: UsageTotals) {
   return (
     <dl aria-label="Totals" className="grid grid-cols-3 divide-x divide-line rounded-lg border border-line bg-surface">
       <Total label="Requests" value={requests} />

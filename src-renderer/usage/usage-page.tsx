@@ -9,23 +9,24 @@ import { useUsage } from './use-usage.ts'
 
 export function UsagePage() {
   const organization = useOrganization()
-  const { usage, failure } = useUsage(organization.id)
+  const { report, requests, failure } = useUsage(organization.id)
+  const empty = report?.total.requests === 0 && requests?.entries.length === 0
   return (
     <Page title="Usage" description={`What went through the gateway of ${organization.name}.`}>
       {failure && <ErrorNotice failure={failure} className="mb-4" />}
-      {!usage && !failure && <SkeletonRows label="Loading the usage" />}
-      {usage && usage.total.requests === 0 && usage.recent.length === 0 && (
+      {!report && !failure && <SkeletonRows label="Loading the usage" />}
+      {empty && (
         <EmptyState
           icon={<ChartColumn />}
           title="Nothing was used yet"
           sentence="Each request to a model is written down here, whether it came from a chat, a script or a coding tool."
         />
       )}
-      {usage && (usage.total.requests > 0 || usage.recent.length > 0) && (
+      {report && requests && !empty && (
         <div className="flex flex-col gap-8">
-          <Totals {...usage.total} />
-          <DaysTable rows={usage.rows} />
-          <RequestsTable requests={usage.recent} />
+          <Totals {...report.total} />
+          <DaysTable rows={report.rows} />
+          <RequestsTable requests={requests.entries} />
         </div>
       )}
     </Page>
