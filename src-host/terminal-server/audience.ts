@@ -79,6 +79,11 @@ export class Audience {
     for (const viewer of this.viewers) viewer.pump()
   }
 
+  /** The screen shows all that was written. */
+  screenCaughtUp(): void {
+    for (const viewer of this.viewers) viewer.screenCaughtUp()
+  }
+
   restarted(): void {
     for (const viewer of this.viewers) viewer.restarted()
   }

@@ -1,6 +1,10 @@
 // A pseudo-terminal in bytes: node-pty with its traps covered. The rest of the terminal server knows nothing of node-pty.
+import { Socket } from 'node:net'
+import type { IPty } from 'node-pty'
 import { Failure } from '#contract/failure'
 import type { TerminalSize } from '#contract/terminal'
+import { member } from './member.ts'
+import { PtyInput } from './pty-input.ts'
 
 /**
  * Milliseconds. node-pty destroys its socket 200 ms after the child's exit, and with it every byte that a brake holds back;
@@ -41,6 +45,7 @@ export type Pty = {
 export async function startPty(request: PtyRequest, events: PtyEvents): Promise<Pty> {
   const { spawn } = await import('node-pty')
   const pty = spawnOrFail(spawn, request)
+  const input = inputOf(pty)
   let exited = false
   const gone = Promise.withResolvers<void>()
   let brakeCheck: NodeJS.Timeout | undefined
@@ -54,13 +59,16 @@ export async function startPty(request: PtyRequest, events: PtyEvents): Promise<
   pty.onExit(({ exitCode, signal }) => {
     exited = true
     clearInterval(brakeCheck)
+    input?.close()
     gone.resolve()
     events.onExit({ code: exitCode, signal: signal || null })
   })
   return {
     pid: pty.pid,
     write: (bytes) => {
-      if (!exited) pty.write(Buffer.from(bytes))
+      if (exited) return
+      if (input) input.write(bytes)
+      else pty.write(Buffer.from(bytes))
     },
     resize: ({ cols, rows }) => {
       if (!exited) pty.resize(cols, rows)
@@ -93,6 +101,14 @@ function spawnOrFail(spawn: typeof import('node-pty').spawn, request: PtyRequest
       cause,
     })
   }
+}
+
+/** Undefined where a PTY is no descriptor (Windows), or is not where it was expected in the pinned version of node-pty. */
+function inputOf(pty: IPty): PtyInput | undefined {
+  const descriptor = member(pty, 'fd')
+  const socket = member(pty, '_socket')
+  if (process.platform === 'win32' || typeof descriptor !== 'number' || !(socket instanceof Socket)) return undefined
+  return new PtyInput(descriptor, () => !socket.destroyed)
 }
 
 /** The shell leads its session's first process group: the signal reaches what runs in it, too. */

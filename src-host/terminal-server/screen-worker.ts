@@ -27,6 +27,7 @@ type Screen = {
 const WORTH_WAITING_BYTES = 65_536
 /** Milliseconds of one slice of a snapshot: what nobody who types elsewhere feels. */
 const SLICE_MS = 5
+const AT_ONCE = Number.POSITIVE_INFINITY
 
 // Given by the server, and not imported: what the contract brings with it would cost this isolate some ten megabytes.
 const bounds: ScreenBounds = workerData
@@ -79,7 +80,7 @@ type SnapshotRequest = Extract<ToScreens, { type: 'snapshot' }>
  * this one stands still meanwhile, and takes up then what has come.
  */
 function takeSnapshot(known: Screen, request: SnapshotRequest): void {
-  if (known.pending > WORTH_WAITING_BYTES) return void serialize(known, request, Number.POSITIVE_INFINITY)
+  if (known.pending > WORTH_WAITING_BYTES) return void serialize(known, request, AT_ONCE)
   known.held = []
   const begin = () => void serialize(known, request, SLICE_MS).then(() => release(known))
   if (known.pending === 0) begin()
@@ -110,7 +111,11 @@ function receive(message: ToScreens): void {
   if (message.type === 'create') return create(message)
   const known = screens.get(message.screen)
   if (!known) return
-  if (known.held && message.type !== 'dispose') return void known.held.push(message)
+  if (known.held) {
+    // It stands still: whoever only wants to see it need not wait for the scrollback of somebody else.
+    if (message.type === 'snapshot' && message.scope === 'screen') return void serialize(known, message, AT_ONCE)
+    if (message.type !== 'dispose') return void known.held.push(message)
+  }
   switch (message.type) {
     case 'write':
       return write(known, message.screen, message.bytes)

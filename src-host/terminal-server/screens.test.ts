@@ -64,4 +64,20 @@ it('[T21] goes on without screens when every worker fails', async () => {
   expect(await screen.snapshot('screen')).toBeUndefined()
 })
 
+it('[T2] shows the screen to one viewer while the scrollback is taken for another', async () => {
+  await using source = openIncarnationForTest()
+  const { incarnation } = source
+  for (let line = 0; line < 5_000; line += 1) incarnation.recall(Buffer.from(`\x1b[3${line % 8}mline ${line}\r\n`))
+  await until(() => incarnation.screenBacklog === 0, 'the screen to show it all')
+  const order: string[] = []
+  const full = incarnation.snapshot('full').then(() => order.push('full'))
+  const screen = incarnation.snapshot('screen').then((snapshot) => {
+    order.push('screen')
+    return Buffer.from(snapshot?.bytes ?? []).toString()
+  })
+  expect(await screen).toContain('line 4999')
+  await full
+  expect(order).toEqual(['screen', 'full'])
+})
+
 const withDispose = (screens: Screens) => ({ ...screens, [Symbol.asyncDispose]: () => screens.close() })

@@ -163,7 +163,7 @@ export class Terminal {
         this.events.onOutput()
       },
       onCaughtUp: () => {
-        if (own()) this.audience.pump()
+        if (own()) this.audience.screenCaughtUp()
       },
       onExit: ({ code, signal }) => {
         if (!own()) return

@@ -104,6 +104,12 @@ export class ViewerStream {
     this.showOwedScrollback()
   }
 
+  /** The screen shows all that was written: whoever waits for it is shown it. What is streamed goes with its batch. */
+  screenCaughtUp(): void {
+    if (this.standing === 'streaming') this.showOwedScrollback()
+    else this.pump()
+  }
+
   acknowledge(offset: number): void {
     this.credit.onAck(Math.min(offset, this.sent), performance.now())
     // What is not held back goes with its batch.

@@ -106,6 +106,10 @@ export class Viewer {
     this.stream.pump()
   }
 
+  screenCaughtUp(): void {
+    this.stream.screenCaughtUp()
+  }
+
   close(): void {
     this.stream.close()
     this.state = 'closed'
