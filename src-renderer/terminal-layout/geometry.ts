@@ -1,5 +1,5 @@
 // Where each pane and each divider of a tab stands, and which pane is met in a direction. Fractions of the tab's room, 0 to 1.
-import type { Direction, DividerPlace, PaneTree, Path } from './pane-tree.ts'
+import type { Direction, DividerPlace, PaneTree, Path, Side } from './pane-tree.ts'
 
 export type Rectangle = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
 
@@ -45,8 +45,6 @@ function slice({ left, top, width, height }: Rectangle, direction: Direction, fr
     ? { left: left + width * from, top, width: width * share, height }
     : { left, top: top + height * from, width, height: height * share }
 }
-
-export type Side = 'left' | 'right' | 'up' | 'down'
 
 /** Rounding may leave a hair between two rectangles that touch. */
 const HAIR = 1e-6
@@ -100,4 +98,20 @@ function touches({ direction, split, position }: Divider, own: Rectangle): boole
       ? own.top >= split.top - HAIR && own.top + own.height <= split.top + split.height + HAIR
       : own.left >= split.left - HAIR && own.left + own.width <= split.left + split.width + HAIR
   return within && (Math.abs(at - start) < HAIR || Math.abs(at - end) < HAIR)
+}
+
+/** The side of a rectangle that a point in it is nearest to, each distance measured in parts of the rectangle. */
+export function nearestSide({ left, top, width, height }: Rectangle, x: number, y: number): Side {
+  const across = (x - left) / width
+  const down = (y - top) / height
+  const distances: Record<Side, number> = { left: across, right: 1 - across, up: down, down: 1 - down }
+  const sides: readonly Side[] = ['left', 'right', 'up', 'down']
+  return sides.toSorted((one, other) => distances[one] - distances[other])[0] ?? 'right'
+}
+
+/** The half of a rectangle on that side. */
+export function halfOn({ left, top, width, height }: Rectangle, side: Side): Rectangle {
+  if (side === 'left' || side === 'right')
+    return { left: side === 'left' ? left : left + width / 2, top, width: width / 2, height }
+  return { left, top: side === 'up' ? top : top + height / 2, width, height: height / 2 }
 }

@@ -2,9 +2,10 @@ export {
   type Divider,
   dividerBeside,
   geometryOf,
+  halfOn,
+  nearestSide,
   neighbourOn,
   type Rectangle,
-  type Side,
 } from './geometry.ts'
 export {
   activated,
@@ -22,5 +23,6 @@ export {
   tabWith,
   zoomToggled,
 } from './layout.ts'
-export { type Direction, panesOf } from './pane-tree.ts'
+export { activeOf, canPlace, type Moving, movedTo, placedBeside, placedInRow } from './moving.ts'
+export { type Direction, panesOf, type Side } from './pane-tree.ts'
 export { readLayout, storeLayout, useStoredLayout } from './stored-layout.ts'

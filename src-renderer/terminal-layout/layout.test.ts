@@ -4,6 +4,7 @@ import {
   detached,
   EMPTY,
   type Layout,
+  MAX_PANES_PER_TAB,
   reconciled,
   shownAfterClosing,
   split,
@@ -13,6 +14,7 @@ import {
   without,
   zoomToggled,
 } from './layout.ts'
+import { canPlace, movedTo, placedBeside, placedInRow } from './moving.ts'
 import { panesOf } from './pane-tree.ts'
 import { parseLayout } from './stored-layout.ts'
 
@@ -100,5 +102,52 @@ describe('[U8] what was stored', () => {
     },
   ])('counts as nothing when it is $what', ({ text }) => {
     expect(parseLayout(text)).toEqual(EMPTY)
+  })
+})
+
+describe('[U8] moving beside another pane', () => {
+  const pane = (terminalId: string) => ({ kind: 'pane', terminalId }) as const
+  const tab = (terminalId: string) => ({ kind: 'tab', tabId: tabId(terminalId) }) as const
+
+  it.each([
+    { rule: 'a tab', moving: tab('b'), beside: 'x', side: 'right', to: 'a+x+b c', active: 'b' },
+    { rule: 'a tab of several, whole', moving: tab('a'), beside: 'c', side: 'left', to: 'b a+x+c', active: 'x' },
+    { rule: 'a pane out of its split', moving: pane('a'), beside: 'b', side: 'up', to: 'x a+b c', active: 'a' },
+    { rule: 'a pane within its tab', moving: pane('x'), beside: 'a', side: 'left', to: 'x+a b c', active: 'x' },
+    { rule: 'nothing beside itself', moving: tab('a'), beside: 'x', side: 'left', to: 'a+x b c', active: 'x' },
+    {
+      rule: 'nothing beside what is not there',
+      moving: tab('a'),
+      beside: 'q',
+      side: 'left',
+      to: 'a+x b c',
+      active: 'x',
+    },
+  ] as const)('$rule', ({ moving, beside, side, to, active }) => {
+    const moved = placedBeside(arranged, moving, beside, side)
+    expect(names(moved)).toBe(to)
+    expect(tabWith(moved, active)?.active).toBe(active)
+  })
+
+  it('refuses what a tab has no room for', () => {
+    const many = Array.from({ length: MAX_PANES_PER_TAB - 2 }, (_, index) => `n${index}`)
+    const full = many.reduce((layout, id) => split(layout, 'a', 'row', id), arranged)
+    expect(canPlace(full, tab('b'), 'a')).toBe('full')
+    expect(placedBeside(full, tab('b'), 'a', 'left')).toBe(full)
+    expect(canPlace(full, pane('x'), 'a')).toBe('yes')
+    expect(canPlace(full, pane('x'), 'x')).toBeNull()
+  })
+
+  it('goes past the neighbour on a side, and stays where there is none', () => {
+    expect(names(movedTo(arranged, 'x', 'left'))).toBe('x+a b c')
+    expect(movedTo(arranged, 'x', 'right')).toBe(arranged)
+    expect(movedTo(arranged, 'b', 'right')).toBe(arranged)
+  })
+
+  it('takes a pane to the place in the row where it was let go', () => {
+    expect(names(placedInRow(arranged, pane('x'), 2))).toBe('a b x c')
+    expect(names(placedInRow(arranged, pane('x'), 0))).toBe('x a b c')
+    expect(placedInRow(arranged, pane('b'), 0)).toBe(arranged)
+    expect(names(placedInRow(arranged, tab('c'), 0))).toBe('c a+x b')
   })
 })

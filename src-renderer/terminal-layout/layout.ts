@@ -44,7 +44,7 @@ export function tabWith(layout: Layout, terminalId: string | null | undefined): 
   return layout.tabs.find(({ root }) => terminalId != null && panesOf(root).includes(terminalId))
 }
 
-function changeTab(layout: Layout, terminalId: string, change: (tab: Tab) => Tab | null): Layout {
+export function changeTab(layout: Layout, terminalId: string, change: (tab: Tab) => Tab | null): Layout {
   const tab = tabWith(layout, terminalId)
   if (!tab) return layout
   return { tabs: layout.tabs.map((each) => (each === tab ? change(each) : each)).filter((each) => each !== null) }

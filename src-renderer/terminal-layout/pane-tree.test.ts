@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dividerBeside, geometryOf, neighbourOn, type Side } from './geometry.ts'
+import { dividerBeside, geometryOf, halfOn, nearestSide, neighbourOn } from './geometry.ts'
 import {
   type Direction,
   evened,
   type PaneTree,
   paneOf,
   panesOf,
+  placeBeside,
   placeDivider,
   removePane,
+  type Side,
   splitPane,
 } from './pane-tree.ts'
 
@@ -37,6 +39,20 @@ describe('splitting', () => {
     { rule: 'a pane that is not there', tree: row(a, c), target: 'x', direction: 'row', to: row(a, c) },
   ])('$rule', ({ tree, target, direction, to }) => {
     expect(splitPane(tree, target, direction, 'b')).toEqual(to)
+  })
+
+  it.each<{ side: Side; tree: PaneTree; added: PaneTree; to: PaneTree }>([
+    { side: 'left', tree: a, added: b, to: row(b, a) },
+    { side: 'down', tree: a, added: row(b, c), to: column(a, row(b, c)) },
+    { side: 'up', tree: row(c, a), added: b, to: row(c, column(b, a)) },
+    {
+      side: 'left',
+      tree: row(c, a),
+      added: row(b, d),
+      to: { kind: 'split', direction: 'row', children: [c, b, d, a], shares: [0.5, 0.125, 0.125, 0.25] },
+    },
+  ])('places what may be split itself on the side $side', ({ side, tree, added, to }) => {
+    expect(placeBeside(tree, 'a', side, added)).toEqual(to)
   })
 
   it('removing leaves no split of one, and gives the room to the neighbour', () => {
@@ -150,4 +166,18 @@ it('[U8] focus goes to the pane with the longest shared edge', () => {
   expect(neighbourOn(geometry, 'a', 'left')).toBeNull()
   expect(dividerBeside(geometry, 'c')?.path).toEqual([1])
   expect(dividerBeside(geometry, 'a')?.path).toEqual([])
+})
+
+it('[U8] a point is nearest to a side in parts of a pane, and that half is shown', () => {
+  const wide = { left: 100, top: 50, width: 800, height: 100 }
+  const sides = [
+    [110, 100],
+    [890, 100],
+    [500, 55],
+    [500, 140],
+    [200, 60],
+  ].map(([x = 0, y = 0]) => nearestSide(wide, x, y))
+  expect(sides).toEqual(['left', 'right', 'up', 'down', 'up'])
+  expect(halfOn(wide, 'right')).toEqual({ left: 500, top: 50, width: 400, height: 100 })
+  expect(halfOn(wide, 'up')).toEqual({ left: 100, top: 50, width: 800, height: 50 })
 })

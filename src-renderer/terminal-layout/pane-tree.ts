@@ -3,6 +3,8 @@
 /** `row`: side by side, `column`: one above the other. */
 export type Direction = 'row' | 'column'
 
+export type Side = 'left' | 'right' | 'up' | 'down'
+
 export type Pane = { readonly kind: 'pane'; readonly terminalId: string }
 /** At least two children; `shares` has one for each, and they add up to 1. No child splits in the same direction again. */
 export type Split = {
@@ -23,18 +25,25 @@ export function panesOf(tree: PaneTree): string[] {
   return tree.kind === 'pane' ? [tree.terminalId] : tree.children.flatMap(panesOf)
 }
 
-/** `added` takes the second half of `target`'s place. A tree without `target` stays as it is. */
-export function splitPane(tree: PaneTree, target: string, direction: Direction, added: string): PaneTree {
+/** `added` takes the half of `target`'s place on that side. A tree without `target` stays as it is. */
+export function placeBeside(tree: PaneTree, target: string, side: Side, added: PaneTree): PaneTree {
   if (tree.kind === 'pane') {
     if (tree.terminalId !== target) return tree
-    return { kind: 'split', direction, children: [tree, paneOf(added)], shares: [0.5, 0.5] }
+    const isFirst = side === 'left' || side === 'up'
+    return simplified(directionOf(side), isFirst ? [added, tree] : [tree, added], [0.5, 0.5])
   }
   return simplified(
     tree.direction,
-    tree.children.map((child) => splitPane(child, target, direction, added)),
+    tree.children.map((child) => placeBeside(child, target, side, added)),
     tree.shares,
   )
 }
+
+const directionOf = (side: Side): Direction => (side === 'left' || side === 'right' ? 'row' : 'column')
+
+/** `added` takes the second half of `target`'s place. */
+export const splitPane = (tree: PaneTree, target: string, direction: Direction, added: string): PaneTree =>
+  placeBeside(tree, target, direction === 'row' ? 'right' : 'down', paneOf(added))
 
 /** Null when nothing is left. The neighbour before it takes its room, the first one's goes to the second. */
 export function removePane(tree: PaneTree, terminalId: string): PaneTree | null {

@@ -1,7 +1,11 @@
 // What can be done with the panes and tabs of the page, as the palette, the keyboard and the menu offer it.
 import {
+  ArrowDown,
+  ArrowLeft,
   ArrowLeftToLine,
+  ArrowRight,
   ArrowRightToLine,
+  ArrowUp,
   Clapperboard,
   Columns2,
   Equal,
@@ -26,7 +30,11 @@ export type PaneDoings = {
   zoom: () => void
   even: () => void
   resize: () => void
+  /** Past its neighbour on that side. */
+  move: (side: Side) => void
   detach: () => void
+  /** Into the tab before, or after when it is the first. */
+  join: () => void
   moveTab: (by: 1 | -1) => void
 }
 
@@ -38,6 +46,13 @@ const SIDES: readonly { side: Side; words: string }[] = [
   { side: 'right', words: 'right' },
   { side: 'up', words: 'above' },
   { side: 'down', words: 'below' },
+]
+
+const MOVES: readonly { side: Side; words: string; icon: Command['icon'] }[] = [
+  { side: 'left', words: 'left', icon: ArrowLeft },
+  { side: 'right', words: 'right', icon: ArrowRight },
+  { side: 'up', words: 'up', icon: ArrowUp },
+  { side: 'down', words: 'down', icon: ArrowDown },
 ]
 
 /** Only what can be done now: a key that has nothing to do here stays the shell's. */
@@ -57,7 +72,7 @@ export function paneActions(doings: PaneDoings, { tabs, panes, zoomed }: Situati
   ]
 }
 
-function ofSplits({ focus, zoom, even, resize, detach }: PaneDoings, zoomed: boolean): Command[] {
+function ofSplits({ focus, zoom, even, resize, move, detach }: PaneDoings, zoomed: boolean): Command[] {
   return [
     {
       id: 'pane.zoom',
@@ -76,12 +91,20 @@ function ofSplits({ focus, zoom, even, resize, detach }: PaneDoings, zoomed: boo
     })),
     { id: 'pane.resize', title: 'Resize pane', group, icon: MoveHorizontal, shortcut: 'KeyS', run: resize },
     { id: 'pane.even', title: 'Make panes equal', group, icon: Equal, run: even },
+    ...MOVES.map(({ side, words, icon }) => ({
+      id: `pane.move-${side}`,
+      title: `Move pane ${words}`,
+      group,
+      icon,
+      run: () => move(side),
+    })),
     { id: 'pane.detach', title: 'Move pane to a tab of its own', group, icon: PanelTopOpen, run: detach },
   ]
 }
 
-function ofTabs({ moveTab }: PaneDoings): Command[] {
+function ofTabs({ moveTab, join }: PaneDoings): Command[] {
   return [
+    { id: 'tab.join', title: 'Move tab into a split', group, icon: Columns2, run: join },
     {
       id: 'tab.move-left',
       title: 'Move tab left',

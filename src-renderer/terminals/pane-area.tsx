@@ -2,10 +2,11 @@
 // another tab draws no terminal anew: its screen, its selection and its scroll position stay.
 import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import type { TerminalSummary } from '#contract/host'
-import { geometryOf, panesOf, type Rectangle, type Tab } from '../terminal-layout/index.ts'
+import { geometryOf, halfOn, panesOf, type Rectangle, type Tab } from '../terminal-layout/index.ts'
 import { keptViews } from './kept-views.ts'
 import { PaneDivider } from './pane-divider.tsx'
 import { PaneFrame } from './pane-frame.tsx'
+import type { Drag, Dragging } from './use-dragging.ts'
 
 type PaneAreaProps = {
   terminals: readonly TerminalSummary[]
@@ -15,6 +16,7 @@ type PaneAreaProps = {
   focusAsked: number
   /** Where the signs of a pane alone in its tab go. */
   signs: HTMLElement | null
+  dragging: Dragging
   onActivate: (terminalId: string) => void
   onZoom: (terminalId: string) => void
   onClose: (terminalId: string) => void
@@ -23,7 +25,7 @@ type PaneAreaProps = {
 }
 
 export function PaneArea(props: PaneAreaProps) {
-  const { terminals, tab, active, focusAsked, signs, onActivate, onZoom, onClose, onFocus } = props
+  const { terminals, tab, active, focusAsked, signs, dragging, onActivate, onZoom, onClose, onFocus } = props
   const area = useRef<HTMLDivElement>(null)
   const { panes, dividers } = geometryOf(tab.root)
   const shown = tab.zoomed && active !== null ? [active] : panesOf(tab.root)
@@ -45,6 +47,7 @@ export function PaneArea(props: PaneAreaProps) {
             focusAsked={focusAsked}
             signsOfOne={panes.has(terminal.id) ? signs : null}
             onActivate={() => onActivate(terminal.id)}
+            onGrab={(event) => dragging.start(event, { kind: 'pane', terminalId: terminal.id })}
             onZoom={() => onZoom(terminal.id)}
             onClose={() => onClose(terminal.id)}
           />
@@ -59,9 +62,30 @@ export function PaneArea(props: PaneAreaProps) {
             onDone={onFocus}
           />
         ))}
+      {dragging.drag && <DropShown drag={dragging.drag} panes={panes} zoomed={tab.zoomed} />}
     </div>
   )
 }
+
+type DropShownProps = { drag: Drag; panes: ReadonlyMap<string, Rectangle>; zoomed: boolean }
+
+/** Where what is dragged would stand. It lies over the panes, so that the programs in them notice nothing of the pointer. */
+function DropShown({ drag: { drop }, panes, zoomed }: DropShownProps) {
+  const room = drop?.kind === 'pane' ? (zoomed ? WHOLE : panes.get(drop.terminalId)) : undefined
+  return (
+    <div className="absolute inset-0 z-20 cursor-grabbing">
+      {drop?.kind === 'pane' && room && (
+        <div
+          data-drop={drop.side}
+          style={placeOf(halfOn(room, drop.side))}
+          className="absolute border-2 border-accent bg-accent/20"
+        />
+      )}
+    </div>
+  )
+}
+
+const WHOLE: Rectangle = { left: 0, top: 0, width: 1, height: 1 }
 
 function useKeptViews(terminals: readonly TerminalSummary[], shown: readonly string[]): readonly string[] {
   const [kept, setKept] = useState<readonly string[]>(shown)

@@ -1,5 +1,5 @@
 // One pane where it stands: its header when it has neighbours, and its terminal.
-import { type CSSProperties, useState } from 'react'
+import { type CSSProperties, type PointerEvent, useState } from 'react'
 import type { TerminalSummary } from '#contract/host'
 import { cn } from '../ui/index.ts'
 import { PaneHeader } from './pane-header.tsx'
@@ -20,6 +20,7 @@ type PaneFrameProps = {
   /** Where the signs of a pane without a header go. */
   signsOfOne: HTMLElement | null
   onActivate: () => void
+  onGrab: (event: PointerEvent) => void
   onZoom: () => void
   onClose: () => void
 }
@@ -30,7 +31,7 @@ export function PaneFrame(props: PaneFrameProps) {
   const name = nameOf(terminal)
   return (
     <div
-      data-pane
+      data-pane={terminal.id}
       style={style}
       onFocusCapture={props.onActivate}
       className={cn('absolute flex flex-col', !shown && 'hidden')}
@@ -42,6 +43,7 @@ export function PaneFrame(props: PaneFrameProps) {
           zoomed={zoomed}
           panes={panes}
           signs={setSigns}
+          onGrab={props.onGrab}
           onZoom={props.onZoom}
           onClose={props.onClose}
         />

@@ -1,5 +1,6 @@
-// The line above a pane of a split: whose it is, and how to see it larger or close it.
+// The line above a pane of a split: whose it is, where it is dragged by, and how to see it larger or close it.
 import { Maximize2, Minimize2, X } from 'lucide-react'
+import type { PointerEvent } from 'react'
 import type { TerminalSummary } from '#contract/host'
 import { ShortcutKeys } from '../commands/index.ts'
 import { Badge, cn, IconButton } from '../ui/index.ts'
@@ -13,16 +14,19 @@ type PaneHeaderProps = {
   panes: number
   /** Told where the signs of the terminal go. */
   signs: (place: HTMLElement | null) => void
+  /** Pressed where nothing else is: the pane may be dragged. */
+  onGrab: (event: PointerEvent) => void
   onZoom: () => void
   onClose: () => void
 }
 
-export function PaneHeader({ terminal, active, zoomed, panes, signs, onZoom, onClose }: PaneHeaderProps) {
+export function PaneHeader({ terminal, active, zoomed, panes, signs, onGrab, onZoom, onClose }: PaneHeaderProps) {
   const ended = stateBadge(terminal.state)
   return (
     <header
+      onPointerDown={(event) => isBare(event) && onGrab(event)}
       className={cn(
-        'flex h-7 shrink-0 items-center gap-2 border-b border-line pr-0.5 pl-3 text-xs',
+        'flex h-7 shrink-0 select-none items-center gap-2 border-b border-line pr-0.5 pl-3 text-xs',
         active ? 'bg-selected text-ink' : 'bg-canvas text-ink-soft',
       )}
     >
@@ -45,3 +49,5 @@ export function PaneHeader({ terminal, active, zoomed, panes, signs, onZoom, onC
     </header>
   )
 }
+
+const isBare = ({ target }: PointerEvent): boolean => target instanceof Element && target.closest('button') === null

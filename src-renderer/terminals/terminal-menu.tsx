@@ -7,7 +7,7 @@ import { IconButton, Menu, MenuItem, MenuSeparator } from '../ui/index.ts'
 /** The group of every command of this page. */
 const GROUP = 'Terminals'
 /** Known to whoever uses them, by their keys; the palette lists them. */
-const ELSEWHERE = /^(pane\.focus-|view\.(larger|smaller|usual-size))/
+const ELSEWHERE = /^(pane\.(focus|move)-|view\.(larger|smaller|usual-size))/
 /** A line is drawn where the first part of the name changes: of panes, of tabs, of the terminal itself. */
 const kindOf = ({ id }: Command): string => id.split('.')[0] ?? ''
 const KINDS = ['tab', 'pane', 'view', 'terminal']

@@ -1,29 +1,28 @@
 // The row of tabs. The cross is for the mouse; by keyboard a tab closes with Delete and is renamed
-// with F2, or by the commands. A tab is dragged to
-// another place, or moved there by the command.
+// with F2, or by the commands. A tab is dragged to another place or into a split, or moved there by the commands.
 import { Tabs } from '@base-ui/react/tabs'
 import { SquareTerminal, X } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef } from 'react'
+import type { KeyboardEvent, MouseEvent, PointerEvent, RefObject } from 'react'
 import type { TerminalSummary } from '#contract/host'
 import { panesOf, type Tab } from '../terminal-layout/index.ts'
 import { Badge, cn } from '../ui/index.ts'
 import { stateBadge } from './exit-words.ts'
 import { nameOf } from './terminal-name.ts'
-import { type TabDrag, useTabDrag } from './use-tab-drag.ts'
+import type { Drag, Dragging } from './use-dragging.ts'
 
 type TerminalTabsProps = {
+  row: RefObject<HTMLDivElement | null>
+  dragging: Dragging
   tabs: readonly Tab[]
   terminals: readonly TerminalSummary[]
   /** A tab was clicked or entered, the shown one too: the person means to type. */
   onChoose: () => void
   onClose: (tab: Tab) => void
   onRename: (tab: Tab) => void
-  onMove: (tabId: string, to: number) => void
 }
 
-export function TerminalTabs({ tabs, terminals, onChoose, onClose, onRename, onMove }: TerminalTabsProps) {
-  const row = useRef<HTMLDivElement>(null)
-  const { drag, onPointerDown } = useTabDrag(row, onMove)
+export function TerminalTabs(props: TerminalTabsProps) {
+  const { row, dragging, tabs, terminals, onChoose, onClose, onRename } = props
   return (
     <Tabs.List
       ref={row}
@@ -35,11 +34,11 @@ export function TerminalTabs({ tabs, terminals, onChoose, onClose, onRename, onM
           key={tab.id}
           tab={tab}
           terminal={terminals.find(({ id }) => id === tab.active)}
-          mark={markAt(index, drag)}
+          mark={markAt(tabs, index, dragging.drag)}
           onChoose={onChoose}
           onClose={() => onClose(tab)}
           onRename={() => onRename(tab)}
-          onPointerDown={(event) => onPointerDown(event, tab.id, index)}
+          onPointerDown={(event) => dragging.start(event, { kind: 'tab', tabId: tab.id })}
         />
       ))}
     </Tabs.List>
@@ -48,12 +47,16 @@ export function TerminalTabs({ tabs, terminals, onChoose, onClose, onRename, onM
 
 type Mark = 'dragged' | 'before' | 'after' | null
 
-/** The line at which the dragged tab would stand. */
-function markAt(index: number, drag: TabDrag | null): Mark {
+/** The line at which what is dragged would stand. */
+function markAt(tabs: readonly Tab[], index: number, drag: Drag | null): Mark {
   if (drag === null) return null
-  if (index === drag.from) return 'dragged'
-  if (index !== drag.place) return null
-  return drag.place < drag.from ? 'before' : 'after'
+  const { moving, drop } = drag
+  const from = moving.kind === 'tab' ? tabs.findIndex(({ id }) => id === moving.tabId) : tabs.length
+  if (index === from) return 'dragged'
+  if (drop?.kind !== 'row') return null
+  if (moving.kind === 'pane' && drop.place === tabs.length) return index === tabs.length - 1 ? 'after' : null
+  if (index !== drop.place) return null
+  return drop.place < from ? 'before' : 'after'
 }
 
 type TerminalTabProps = {
@@ -84,6 +87,7 @@ function TerminalTab({ tab, terminal, mark, onChoose, onClose, onRename, onPoint
   return (
     <Tabs.Tab
       value={tab.id}
+      data-tab={tab.id}
       title={terminal?.cwd ? `${name} — ${terminal.cwd}` : name}
       aria-keyshortcuts="Delete F2"
       onClick={onChoose}

@@ -1,12 +1,12 @@
 // The terminals of this machine: a tab each or several side by side in one, the open tab below.
 import { Tabs } from '@base-ui/react/tabs'
 import { Columns2, Plus, Rows2, SquareTerminal } from 'lucide-react'
-import { useReducer, useState } from 'react'
+import { useReducer, useRef, useState } from 'react'
 import type { TerminalSummary } from '#contract/host'
 import { ShortcutKeys } from '../commands/index.ts'
 import { failureOf } from '../host-client/index.ts'
 import { RecordingsDialog } from '../recordings/index.ts'
-import { tabBeside, tabMoved, zoomToggled } from '../terminal-layout/index.ts'
+import { activeOf, canPlace, placedBeside, placedInRow, tabBeside, zoomToggled } from '../terminal-layout/index.ts'
 import type { Profile } from '../terminal-preferences/index.ts'
 import { Button, EmptyState, ErrorNotice, IconButton, SkeletonRows } from '../ui/index.ts'
 import { arrange } from './arrange.ts'
@@ -18,6 +18,7 @@ import { TerminalMenu } from './terminal-menu.tsx'
 import { TerminalTabs } from './terminal-tabs.tsx'
 import { useArrangement } from './use-arrangement.ts'
 import { useClosing } from './use-closing.ts'
+import { useDragging } from './use-dragging.ts'
 import { useOpening } from './use-opening.ts'
 import { usePageCommands } from './use-page-commands.ts'
 import { useStepKeys } from './use-step-keys.ts'
@@ -33,6 +34,20 @@ export function TerminalsPage() {
   const [focusAsked, askFocus] = useReducer((times: number) => times + 1, 0)
   const opening = useOpening(arrangement, terminals)
   const closing = useClosing(arrangement)
+  const row = useRef<HTMLDivElement>(null)
+  const dragging = useDragging({
+    row,
+    fits: (moving, terminalId) => canPlace(layout, moving, terminalId) === 'yes',
+    onDrop: (moving, drop) => {
+      arrange((known) =>
+        drop.kind === 'row'
+          ? placedInRow(known, moving, drop.place)
+          : placedBeside(known, moving, drop.terminalId, drop.side),
+      )
+      show(activeOf(layout, moving) ?? active)
+      askFocus()
+    },
+  })
   const choose = (tabId: string) => show(layout.tabs.find(({ id }) => id === tabId)?.active ?? null)
   const [renaming, rename] = useState<string | null>(null)
   const [signs, setSigns] = useState<HTMLElement | null>(null)
@@ -47,15 +62,13 @@ export function TerminalsPage() {
       {tab && (
         <div className="flex h-10 shrink-0 items-center border-b border-line bg-canvas">
           <TerminalTabs
+            row={row}
+            dragging={dragging}
             tabs={layout.tabs}
             terminals={terminals}
             onChoose={askFocus}
             onClose={closing.closeTab}
             onRename={({ active: id }) => rename(id)}
-            onMove={(tabId, to) => {
-              arrange((known) => tabMoved(known, tabId, to))
-              choose(tabId)
-            }}
           />
           <div ref={setSigns} className="flex shrink-0 items-center gap-1.5 pl-2" />
           <Tools opening={opening.isPending} onOpen={opening.open} onSplit={opening.split} />
@@ -73,6 +86,7 @@ export function TerminalsPage() {
             active={active}
             focusAsked={focusAsked}
             signs={signs}
+            dragging={dragging}
             onActivate={(id) => id !== active && show(id)}
             onZoom={(id) => arrange((known) => zoomToggled(known, id))}
             onClose={closing.close}

@@ -1,15 +1,23 @@
 // Ties the page's actions to the arrangement and offers them as commands.
 import { useCommands } from '../commands/index.ts'
 import {
+  canPlace,
   detached,
   dividerBeside,
   geometryOf,
+  type Layout,
+  MAX_PANES_PER_TAB,
+  movedTo,
   neighbourOn,
   panesEvened,
   panesOf,
+  placedBeside,
+  type Side,
+  type Tab,
   tabMoved,
   zoomToggled,
 } from '../terminal-layout/index.ts'
+import { toast } from '../ui/index.ts'
 import { arrange } from './arrange.ts'
 import { paneActions } from './pane-actions.ts'
 import { dividerName } from './pane-divider.tsx'
@@ -35,13 +43,15 @@ export function usePageCommands(
     close: onActive(close),
     rename: onActive(rename),
     recordings,
-    focus: (side: Parameters<typeof neighbourOn>[2]) => {
+    focus: (side: Side) => {
       const next = tab && active !== null ? neighbourOn(geometryOf(tab.root), active, side) : null
       if (next !== null) show(next)
     },
     zoom: onActive((id) => arrange((known) => zoomToggled(known, id))),
     even: () => tab && arrange((known) => panesEvened(known, tab.id)),
     resize: onActive((id) => focusDivider(tab ? dividerBeside(geometryOf(tab.root), id) : null)),
+    move: (side: Side) => active !== null && arrange((known) => movedTo(known, active, side)),
+    join: () => join(layout, tab),
     detach: onActive((id) => arrange((known) => detached(known, id))),
     moveTab: (by: 1 | -1) => tab && arrange((known) => tabMoved(known, tab.id, layout.tabs.indexOf(tab) + by)),
   }
@@ -52,6 +62,17 @@ export function usePageCommands(
       zoomed: tab?.zoomed ?? false,
     }),
   )
+}
+
+/** Right of the active pane of the tab before, or after when it is the first. */
+function join(layout: Layout, tab: Tab | undefined): void {
+  const at = tab ? layout.tabs.indexOf(tab) : -1
+  const goal = layout.tabs[at - 1] ?? layout.tabs[at + 1]
+  if (!tab || !goal) return
+  const moving = { kind: 'tab', tabId: tab.id } as const
+  if (canPlace(layout, moving, goal.active) === 'full')
+    toast.error(`A tab has room for ${MAX_PANES_PER_TAB} panes, and these would be more.`)
+  else arrange((known) => placedBeside(known, moving, goal.active, 'right'))
 }
 
 /** From there the arrow keys move it, and Enter leads back. */
