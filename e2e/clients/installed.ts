@@ -7,7 +7,12 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-export type Package = { readonly name: string; readonly version: string }
+export type Package = {
+  readonly name: string
+  readonly version: string
+  /** Of its dependencies, those that must not be the newest that it would take. */
+  readonly overrides?: Readonly<Record<string, string>>
+}
 
 export type Installed =
   | { readonly outcome: 'installed'; readonly folder: string }
@@ -22,14 +27,15 @@ export const INSTALL_TIMEOUT_MS = 180_000
 const QUIET = ['--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error']
 
 /** `folder` is the package's own. Two who want the same at once both install it, and one of the two is kept. */
-export async function installed({ name, version }: Package): Promise<Installed> {
-  const home = join(CACHE, `${name.replace(/^@/, '').replace('/', '-')}-${version}`)
+export async function installed({ name, version, overrides = {} }: Package): Promise<Installed> {
+  const parts = [[name, version], ...Object.entries(overrides)].flat()
+  const home = join(CACHE, parts.map((part) => part.replace(/^@/, '').replace('/', '-')).join('-'))
   const folder = join(home, 'node_modules', name)
   if (existsSync(folder)) return { outcome: 'installed', folder }
   try {
     await mkdir(CACHE, { recursive: true })
     const draft = await mkdtemp(join(CACHE, 'draft-'))
-    await writeFile(join(draft, 'package.json'), JSON.stringify({ private: true }))
+    await writeFile(join(draft, 'package.json'), JSON.stringify({ private: true, overrides }))
     await promisify(execFile)('npm', ['install', '--prefix', draft, ...QUIET, `${name}@${version}`], {
       timeout: INSTALL_TIMEOUT_MS,
     })
