@@ -10,25 +10,35 @@ import WebSocket, { WebSocketServer } from 'ws'
 import { decodeServerFrame, encodeViewerFrame, type ServerFrame, type ViewerFrame } from '#contract/terminal'
 import type { TerminalConnection } from '#host/terminal'
 
-const COLS = 80
-const ROWS = 25
+export const COLS = 80
+export const ROWS = 25
 
 export type Run = {
   readonly type: (text: string) => void
   /** What is shown once everything printed so far was parsed. */
   readonly picture: () => Promise<string>
+  /** What somebody is shown who comes only now; left out where there is only one who looks. */
+  readonly newcomer?: () => Promise<string>
   readonly ended: Promise<void>
   readonly close: () => Promise<void>
 }
 
-/** Runs a script of `/bin/sh`. */
+/** Runs a script of `/bin/sh`. Each way to a screen is one of these; a relayed one needs nothing else. */
 export type Emulator = (script: string) => Promise<Run>
 
 const newScreen = () =>
-  new headless.Terminal({ cols: COLS, rows: ROWS, scrollback: 5_000, allowProposedApi: true, logLevel: 'off' })
+  new headless.Terminal({
+    cols: COLS,
+    rows: ROWS,
+    scrollback: 5_000,
+    allowProposedApi: true,
+    logLevel: 'off',
+    // As the terminal server's screens have it: esctest2 asks for the size before each of its tests.
+    windowOptions: { getWinSizeChars: true },
+  })
 
 let scripts = 0
-function scriptFile(folder: string, script: string): string {
+export function scriptFile(folder: string, script: string): string {
   scripts += 1
   const path = join(folder, `script-${scripts}`)
   writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o700 })
@@ -55,6 +65,7 @@ export const direct =
     }
   }
 
+/** A newcomer is shown the terminal server's own screen, and not the bytes that made it. */
 export const wholePath =
   (folder: string, terminals: TerminalConnection): Emulator =>
   async (script) => {
@@ -65,38 +76,56 @@ export const wholePath =
       terminals.attachViewer(socket, { terminalId: id, role: 'controller', caller: { kind: 'local' } }),
     )
     await once(server, 'listening')
-    const socket = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`)
-    const screen = newScreen()
-    const send = (frame: ViewerFrame) => socket.send(encodeViewerFrame(frame))
-    const { promise: ended, resolve } = Promise.withResolvers<void>()
-    socket.on('message', (data: Buffer) => {
-      const result = decodeServerFrame(data)
-      if (result.outcome === 'frame') show(screen, result.frame, send, resolve)
-    })
-    await once(socket, 'open')
-    send({ type: 'open', cols: COLS, rows: ROWS, visible: true })
+    const address = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const viewer = await look(address)
     return {
-      type: (text) => send({ type: 'input', bytes: Buffer.from(text) }),
-      picture: () => pictureOf(screen),
-      ended,
+      type: (text) => viewer.send({ type: 'input', bytes: Buffer.from(text) }),
+      picture: () => pictureOf(viewer.screen),
+      newcomer: async () => {
+        const late = await look(address)
+        await late.shown
+        const picture = await pictureOf(late.screen)
+        late.socket.terminate()
+        return picture
+      },
+      ended: viewer.ended,
       close: async () => {
-        socket.terminate()
+        viewer.socket.terminate()
         server.close()
         await terminals.close(id)
       },
     }
   }
 
+/** One who looks; `shown` is when the whole screen has come. */
+async function look(address: string) {
+  const socket = new WebSocket(address)
+  const screen = newScreen()
+  const send = (frame: ViewerFrame) => socket.send(encodeViewerFrame(frame))
+  const ended = Promise.withResolvers<void>()
+  const shown = Promise.withResolvers<void>()
+  socket.on('message', (data: Buffer) => {
+    const result = decodeServerFrame(data)
+    if (result.outcome === 'refused') return
+    show(screen, result.frame, send)
+    if (result.frame.type === 'exit') ended.resolve()
+    if (result.frame.type === 'snapshot' && result.frame.last) shown.resolve()
+  })
+  await once(socket, 'open')
+  send({ type: 'open', cols: COLS, rows: ROWS, visible: true })
+  return { socket, screen, send, ended: ended.promise, shown: shown.promise }
+}
+
 type Screen = ReturnType<typeof newScreen>
 
 /** As the window does it: in order, acknowledged when parsed, and never an answer to a query. */
-function show(screen: Screen, frame: ServerFrame, send: (frame: ViewerFrame) => void, ended: () => void): void {
+function show(screen: Screen, frame: ServerFrame, send: (frame: ViewerFrame) => void): void {
   if (frame.type === 'output') {
     const offset = frame.offset + frame.bytes.byteLength
     screen.write(frame.bytes, () => send({ type: 'ack', offset }))
   } else if (frame.type === 'snapshot') {
     screen.write(frame.bytes, () => send({ type: 'ack', offset: frame.last ? frame.offset : 0 }))
-  } else if (frame.type === 'exit') ended()
+  }
 }
 
 async function pictureOf(screen: Screen): Promise<string> {

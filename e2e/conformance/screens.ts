@@ -19,12 +19,26 @@ export const fixtureCases = (folder: string): Case[] =>
     .sort()
     .map((file) => ({ name: basename(file), script: `cat '${join(folder, file)}'; read end`, keys: [] }))
 
-/** From vttest's menu: cursor movements, screen features, character sets, double-sized characters, the first pages of each. */
+/**
+ * Of vttest's menu, with the pages that each has: cursor movements, screen features, character sets, double-sized characters, reports
+ * (status, attributes), VT52, and inserting and deleting. What asks for keys or looks at the keyboard's lights is left out.
+ */
+const VTTEST: readonly { choices: string[]; pages: number }[] = [
+  { choices: ['1'], pages: 6 },
+  { choices: ['2'], pages: 14 },
+  { choices: ['3', '8'], pages: 3 },
+  { choices: ['4'], pages: 5 },
+  { choices: ['6', '3'], pages: 2 },
+  { choices: ['6', '4'], pages: 2 },
+  { choices: ['7'], pages: 2 },
+  { choices: ['8'], pages: 12 },
+]
+
 export const vttestCases = (program: string): Case[] =>
-  ['1', '2', '3', '4', '8'].map((choice) => ({
-    name: `vttest ${choice}`,
+  VTTEST.map(({ choices, pages }) => ({
+    name: `vttest ${choices.join('.')}`,
     script: `exec '${program}' 24x80.132`,
-    keys: [`${choice}\n`, '\n', '\n', '\n'],
+    keys: [...choices.map((choice) => `${choice}\n`), ...Array<string>(pages).fill('\n')],
   }))
 
 /** Those that draw the same each time, and then wait for a key. */
@@ -36,16 +50,24 @@ export const ncursesCases = (folder: string): Case[] =>
     .filter((name) => existsSync(join(folder, name)))
     .map((name) => ({ name: `ncurses ${name}`, script: `exec '${join(folder, name)}'`, keys: ['\x1b[B', ' '] }))
 
-/** The screens after the start and after each key. */
-export async function screensOf(emulator: Emulator, { script, keys }: Case): Promise<string[]> {
+export type Screens = {
+  /** After the start and after each key. */
+  readonly live: readonly string[]
+  /** At the same moments, for somebody who came only then. */
+  readonly newcomers: readonly string[]
+}
+
+export async function screensOf(emulator: Emulator, { script, keys }: Case): Promise<Screens> {
   const run = await emulator(script)
-  const screens = [await quietPicture(run, '')]
-  for (const key of keys) {
-    run.type(key)
-    screens.push(await quietPicture(run, screens.at(-1) ?? ''))
+  const live: string[] = []
+  const newcomers: string[] = []
+  for (const key of [null, ...keys]) {
+    if (key !== null) run.type(key)
+    live.push(await quietPicture(run, live.at(-1) ?? ''))
+    newcomers.push(...(run.newcomer ? [await run.newcomer()] : []))
   }
   await run.close()
-  return screens
+  return { live, newcomers }
 }
 
 async function quietPicture(run: Run, before: string): Promise<string> {
