@@ -150,7 +150,7 @@ export type Tables = {
   }
   /** `id` is `organization` or a key's; `month` is `2026-11`, in UTC. */
   monthlyUsage: { organizationId: string; id: string; month: string; tokens: number; cost: number }
-  keptPrompt: { organizationId: string; id: string; at: number; body: string }
+  keptPrompt: { organizationId: string; id: string; at: number; body: string; truncated: 0 | 1 }
   /** `tools` is JSON. */
   ledgerEntry: Omit<LedgerEntry, 'tools'> & { organizationId: string; ownerId: string; tools: string }
   agent: {

@@ -1,6 +1,6 @@
 // Watches the bytes of an answer go by, for the ledger. It never holds one back, and what it cannot read it lets pass.
 import { createParser } from 'eventsource-parser'
-import { merge, type Reported, readReported } from './token-counts.ts'
+import { merge, NOTHING_REPORTED, type Reported, readReported } from './reported.ts'
 
 export type AnswerReader = {
   see: (bytes: Uint8Array) => void
@@ -13,8 +13,6 @@ export type AnswerReader = {
 /** An answer or an event larger than this is not read: embeddings of many texts are, and say little that we need. Characters. */
 const MAX_READ = 4 * 1024 * 1024
 
-const NOTHING: Reported = { model: null, counts: {} }
-
 export function createAnswerReader(headers: Headers): AnswerReader {
   const type = headers.get('content-type') ?? ''
   if (headers.has('content-encoding')) return UNREADABLE
@@ -22,17 +20,16 @@ export function createAnswerReader(headers: Headers): AnswerReader {
   return type.includes('json') ? createWholeReader() : UNREADABLE
 }
 
-const UNREADABLE: AnswerReader = { see: () => undefined, reported: () => NOTHING, betweenEvents: () => false }
+const UNREADABLE: AnswerReader = { see: () => undefined, reported: () => NOTHING_REPORTED, betweenEvents: () => false }
 
 function createEventReader(): AnswerReader {
   const decoder = new TextDecoder()
-  let reported = NOTHING
+  let reported = NOTHING_REPORTED
   let ending = ''
   const parser = createParser({
     maxBufferSize: MAX_READ,
     onEvent({ data }) {
-      // Most events are text; only those that may count something are worth parsing twice.
-      if (data.includes('"usage"') || data.includes('"model"')) reported = merge(reported, readReported(parse(data)))
+      if (isTelling(data, reported)) reported = merge(reported, readReported(parse(data)))
     },
   })
   const feed = quietly((text: string) => parser.feed(text))
@@ -46,6 +43,14 @@ function createEventReader(): AnswerReader {
     betweenEvents: () => ending === '' || /(\n\n|\r\n\r\n|\r\r)$/.test(ending),
   }
 }
+
+/** Most events are text; only those that may say something of the whole are worth parsing twice. */
+function isTelling(data: string, { model }: Reported): boolean {
+  return TELLING.test(data) || (model === null && data.includes('"model"'))
+}
+
+/** Counts, ends, and calls of tools. Events of a chat completion have all of these names, most of them with null. */
+const TELLING = /"usage":\s*\{|"(?:stop|finish)_reason":\s*"|"tool_calls":\s*\[|tool_use"|_call"/
 
 /** Stops after the first throw: the parser refuses a stream whose buffer it has given up. */
 function quietly<T>(act: (value: T) => void): (value: T) => void {
@@ -68,7 +73,7 @@ function createWholeReader(): AnswerReader {
       size += bytes.length
       if (size <= MAX_READ) pieces.push(bytes)
     },
-    reported: () => (size > MAX_READ ? NOTHING : readReported(parse(Buffer.concat(pieces).toString('utf8')))),
+    reported: () => (size > MAX_READ ? NOTHING_REPORTED : readReported(parse(Buffer.concat(pieces).toString('utf8')))),
     betweenEvents: () => false,
   }
 }

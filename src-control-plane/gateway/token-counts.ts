@@ -1,16 +1,12 @@
 // Reads what a provider says about tokens, from a whole answer or from one event of a stream, in any of the wire formats. Pure.
 import { z } from 'zod'
-import type { LedgerEntry } from '#contract/gateway'
-
-export type TokenCounts = Pick<LedgerEntry, 'inputTokens' | 'outputTokens' | 'cacheReadTokens' | 'cacheWriteTokens'>
+import type { TokenCounts } from '../ledger/index.ts'
 
 /** What one piece of an answer says; what it leaves out is not known to be zero. */
-export type Reported = { model: string | null; counts: Partial<TokenCounts> }
-
-export const NO_TOKENS: TokenCounts = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 }
+export type Counted = { readonly model: string | null; readonly counts: Partial<TokenCounts> }
 
 const count = z.number().int().nonnegative().optional().catch(undefined)
-const details = z.object({ cached_tokens: count }).optional().catch(undefined)
+const details = z.object({ cached_tokens: count, cache_write_tokens: count }).optional().catch(undefined)
 const Counts = z
   .object({
     input_tokens: count,
@@ -32,7 +28,7 @@ const Answer = Carrier.extend({
   response: Carrier.optional().catch(undefined),
 })
 
-export function readReported(answer: unknown): Reported {
+export function readCounts(answer: unknown): Counted {
   const parsed = Answer.safeParse(answer)
   if (!parsed.success) return { model: null, counts: {} }
   const { data } = parsed
@@ -40,11 +36,6 @@ export function readReported(answer: unknown): Reported {
   const model = carriers.find((carrier) => carrier?.model !== undefined)?.model ?? null
   const usage = carriers.find((carrier) => carrier?.usage !== undefined)?.usage
   return { model, counts: usage === undefined ? {} : countsOf(usage) }
-}
-
-/** Later events repeat a count with its newest value; they never take one back. */
-export function merge(earlier: Reported, later: Reported): Reported {
-  return { model: earlier.model ?? later.model, counts: { ...earlier.counts, ...later.counts } }
 }
 
 function countsOf(usage: NonNullable<z.infer<typeof Counts>>): Partial<TokenCounts> {
@@ -55,7 +46,10 @@ function countsOf(usage: NonNullable<z.infer<typeof Counts>>): Partial<TokenCoun
       usage.cache_read_input_tokens ??
       usage.input_tokens_details?.cached_tokens ??
       usage.prompt_tokens_details?.cached_tokens,
-    cacheWriteTokens: usage.cache_creation_input_tokens,
+    cacheWriteTokens:
+      usage.cache_creation_input_tokens ??
+      usage.input_tokens_details?.cache_write_tokens ??
+      usage.prompt_tokens_details?.cache_write_tokens,
   }
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))
 }

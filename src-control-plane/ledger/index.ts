@@ -1,1 +1,6 @@
+export { askedOf } from './asked.ts'
+export { cleanText } from './clean-text.ts'
+export type { Admission, Ending, OpenEntry } from './entry.ts'
+export { type Ledger, openLedger } from './ledger.ts'
+export { NO_TOKENS, type TokenCounts } from './tokens.ts'
 export { usageRoutes } from './usage-routes.ts'

@@ -4,9 +4,9 @@ import type { OrgScope } from '../identity/index.ts'
 import { limitsOfKey, readPolicy } from '../policy/index.ts'
 import { monthOf } from './month.ts'
 import { dayOf, type Period } from './period.ts'
-import { principalOf } from './requests-page.ts'
+import { principalOf } from './principal.ts'
 import { type Reading, type Sum, sumsOf, totalOf } from './sums.ts'
-import { requestsSince, WINDOW_MS } from './window.ts'
+import { requestsInWindow } from './window.ts'
 
 /** A year of days, and more models than anybody uses. */
 const MAX_ROWS = 400
@@ -39,7 +39,7 @@ export async function readOwnUsage(deps: Dependencies, scope: OrgScope, period: 
 async function budgetOf(deps: Dependencies, scope: OrgScope, keyId: string): Promise<NonNullable<OwnUsage['key']>> {
   const now = deps.now()
   const limits = await limitsOfKey(deps, scope, keyId)
-  const requestsLastMinute = await requestsSince(deps, scope.organizationId, keyId, now - WINDOW_MS)
+  const requestsLastMinute = await requestsInWindow(deps.read, scope.organizationId, keyId, now)
   const month = await deps.read
     .selectFrom('monthlyUsage')
     .select(['tokens', 'cost'])

@@ -6,6 +6,7 @@ import type { LedgerEntry, LedgerPage, LedgerQuery } from '#contract/gateway'
 import { atLeast } from '#contract/organization'
 import type { Tables } from '../database/index.ts'
 import type { OrgScope } from '../identity/index.ts'
+import { principalOf } from './principal.ts'
 import type { Reading } from './sums.ts'
 
 /** Null: there is no entry `before` which to begin, among those that the caller may see. */
@@ -43,9 +44,6 @@ function visible({ read }: Reading, scope: OrgScope) {
 function findCursor(deps: Reading, scope: OrgScope, id: string) {
   return visible(deps, scope).select(['at', 'id']).where('id', '=', id).executeTakeFirst()
 }
-
-/** As the ledger names whoever acts: the key, else the person. */
-export const principalOf = ({ keyId, ownerId }: OrgScope): string => keyId ?? ownerId
 
 const Tools = z.array(z.string())
 

@@ -86,6 +86,7 @@ const STATEMENTS = [
     "id" text not null,
     "at" bigint not null,
     "body" text not null,
+    "truncated" integer not null,
     primary key ("organizationId", "id"))`,
   `create index "keptPrompt_at_idx" on "keptPrompt" ("at")`,
   `alter table "ledgerEntry" add column "client" text`,
