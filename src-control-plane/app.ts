@@ -9,7 +9,7 @@ import { apiKeyRoutes, organizationKeyRoutes } from './api-key/index.ts'
 import { auditRoutes } from './audit/index.ts'
 import { type ChatDependencies, chatRoutes } from './chat/index.ts'
 import type { Database } from './database/index.ts'
-import { type GatewayDependencies, gatewayFailureResponse, gatewayRoutes } from './gateway/index.ts'
+import { type GatewayDependencies, gatewayFailureResponse, gatewayRoutes, nameRequest } from './gateway/index.ts'
 import { hintRoutes } from './hint/index.ts'
 import { hostRoutes } from './host/index.ts'
 import { bodyBound, type Env, expectedFailure, failureResponse, newRouter } from './http/index.ts'
@@ -100,7 +100,7 @@ function v1(services: Services) {
 function ai(services: Services) {
   const routes = newRouter()
   routes.onError((error, c) => gatewayFailureResponse(c.req.path, error))
-  routes.use('/ai/*', withPrincipal(services))
+  routes.use('/ai/*', nameRequest, withPrincipal(services))
   routes.route('/', gatewayRoutes({ ...services.gateway, live: services.live }))
   return routes
 }

@@ -1,7 +1,10 @@
 // Everything the control plane is told from outside, read once and checked. The only file here that sees the environment.
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { Failure } from '#contract/failure'
 import { ANTHROPIC_BASE_URL, OPENAI_BASE_URL, WIRE_FORMATS } from '#contract/gateway'
 import { SignUpMode } from './account/index.ts'
+import { PriceTable } from './ledger/index.ts'
 
 /** 32 characters of a random alphabet are more than the 128 bits that the keys derived from it need. */
 const MIN_SECRET_LENGTH = 32
@@ -36,6 +39,8 @@ export const ControlPlaneConfig = z.object({
   publicUrl: z.url().optional(),
   /** Provider credentials found in the environment; they are imported into the first organization. */
   providers: EnvironmentProviders.default({}),
+  /** A file with prices of models, which go before those that are built in. */
+  pricesFile: z.string().min(1).optional(),
 })
 /** As written by a caller: what has a default may be left out. */
 export type ControlPlaneConfig = z.input<typeof ControlPlaneConfig>
@@ -49,6 +54,19 @@ export function readEnvironment(env = process.env) {
     previousSecrets: listOf(env.MOORING_SECRET_PREVIOUS),
     trustedProxies: env.MOORING_TRUSTED_PROXIES || undefined,
     providers: providersOf(env),
+    pricesFile: env.MOORING_PRICES || undefined,
+  }
+}
+
+/** A file of prices that cannot be used is not passed over: costs would be wrong without a word. */
+export function readPrices(path: string | undefined): PriceTable[] {
+  if (path === undefined) return []
+  try {
+    return [PriceTable.parse(JSON.parse(readFileSync(path, 'utf8')))]
+  } catch (cause) {
+    const [issue] = cause instanceof z.ZodError ? cause.issues : []
+    const why = issue === undefined ? (cause as Error).message : `${issue.path.join('.')}: ${issue.message}`
+    throw new Failure('bad-request', `The prices in ${path} (MOORING_PRICES) cannot be used: ${why}.`, { cause })
   }
 }
 

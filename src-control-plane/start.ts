@@ -2,12 +2,13 @@
 import { createApp, routesOf } from './app.ts'
 import { createInProcessBus } from './bus/index.ts'
 import { startTurnRunner } from './chat/index.ts'
-import { ControlPlaneConfig } from './config.ts'
+import { ControlPlaneConfig, readPrices } from './config.ts'
 import { openDatabase } from './database/index.ts'
 import { GATEWAY_DOORS } from './gateway/index.ts'
 import { databaseUrlOf, instanceSecret, prepareHome } from './home.ts'
 import { listen } from './http/index.ts'
 import { createIdentity, isHttps, resealSigningKeys } from './identity/index.ts'
+import { openLedger } from './ledger/index.ts'
 import { type LocalOwner, signInLocalOwner } from './local-owner.ts'
 import { createCredentialConditions, resealProviders } from './provider/index.ts'
 import { createRelay } from './relay/index.ts'
@@ -40,14 +41,16 @@ export async function startControlPlane(given: ControlPlaneConfig, report: Repor
     await resealSigningKeys(database, secrets)
     await resealProviders(database, secrets)
   }
+  const now = Date.now
+  const ledger = stack.use(await openLedger({ ...database, now, report, prices: readPrices(config.pricesFile) }))
   const https = isHttps(config.publicUrl ?? '')
   const listener = stack.use(await listen(config.port, { anyPortIfTaken, trustedProxies, https }))
   const url = config.publicUrl ?? listener.url
-  const now = Date.now
   const identity = stack.use(createIdentity(database, { baseUrl: url, secret, previousSecrets, now, report }))
   const { auth, authenticate, tokens, verifiers, live } = identity
   const upstream = stack.use(openUpstream())
-  const gateway = { ...database, now, report, upstream, secrets, conditions: createCredentialConditions(now) }
+  const conditions = createCredentialConditions(now)
+  const gateway = { ...database, now, report, upstream, secrets, conditions, ledger }
   const relay = stack.use(createRelay({ ...database, authenticate, tokens, live, now, report }))
   const bus = createInProcessBus()
   const turns = stack.use(await startTurnRunner({ ...gateway, bus, live, dialect: database.dialect }))

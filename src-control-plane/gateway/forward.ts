@@ -4,22 +4,24 @@ import { Failure, httpStatusOf, isFailure } from '#contract/failure'
 import type { LedgerEntry, ProviderId } from '#contract/gateway'
 import { TOKEN_HEADER } from '#contract/identity'
 import type { OrgScope } from '../identity/index.ts'
+import { askedOf, type Ledger, type OpenEntry } from '../ledger/index.ts'
+import { limitsFor } from '../policy/index.ts'
 import { accessProvider, type ProviderAccess, type ProviderDependencies } from '../provider/index.ts'
 import { type UpstreamResponse, upstreamUrl } from '../upstream/index.ts'
 import { type CredentialDecision, decideCredential } from './credential-mode.ts'
 import { type Endpoint, endpointOf } from './endpoints.ts'
-import { requestHeaders } from './forwarded-headers.ts'
-import { type LedgerDependencies, type OpenEntry, openEntry } from './ledger.ts'
+import { REQUEST_ID_HEADER, requestHeaders } from './forwarded-headers.ts'
 import { type Permission, takenBackBy } from './permission.ts'
 import { gatewayFailureResponse, providerErrorResponse } from './provider-error.ts'
 import { relayAnswer } from './relay-answer.ts'
-import { MAX_BODY_BYTES, modelOf, readBody } from './request-body.ts'
+import { MAX_BODY_BYTES, readBody } from './request-body.ts'
 
-export type GatewayDependencies = ProviderDependencies &
-  LedgerDependencies & {
-    /** Bytes of a request's body; only tests set another. */
-    maxBodyBytes?: number
-  }
+export type GatewayDependencies = ProviderDependencies & {
+  ledger: Ledger
+  report: (error: unknown) => void
+  /** Bytes of a request's body; only tests set another. */
+  maxBodyBytes?: number
+}
 
 /** Nobody reads this status; nginx made it the custom for a client that left. */
 const CLIENT_LEFT = 499
@@ -41,7 +43,8 @@ export async function forward(
     permission?.over()
     return gatewayFailureResponse(pathname, new Failure('not-found', NO_ENDPOINT))
   }
-  const entry = openEntry(deps, scope, endpoint, permission?.over)
+  const { provider, path } = endpoint
+  const entry = deps.ledger.open(scope, { provider, path }, { headers: request.headers, over: permission?.over })
   const abort = new AbortController()
   const signal = AbortSignal.any([
     request.signal,
@@ -50,13 +53,19 @@ export async function forward(
   ])
   try {
     const answer = await send(deps, scope, endpoint, request, signal, entry)
-    return relayAnswer(endpoint.wire, answer, entry, abort, signal)
+    return named(relayAnswer(endpoint.wire, answer, entry, abort, signal), entry.id)
   } catch (error) {
     if (!isFailure(error) && !signal.aborted) deps.report(error)
     const failure = signal.aborted ? (takenBackBy(signal) ?? CANCELLED) : asFailure(error)
     await entry.close(endingOf(failure))
-    return providerErrorResponse(endpoint.wire, failure)
+    return named(providerErrorResponse(endpoint.wire, failure), entry.id)
   }
+}
+
+/** The caller finds its request in the ledger by this. */
+function named(answer: Response, id: string): Response {
+  answer.headers.set(REQUEST_ID_HEADER, id)
+  return answer
 }
 
 const CANCELLED = new Failure('cancelled', 'The request was cancelled.')
@@ -71,8 +80,11 @@ async function send(
   entry: OpenEntry,
 ): Promise<UpstreamResponse> {
   const body = await readBody(request, deps.maxBodyBytes ?? MAX_BODY_BYTES)
-  entry.note({ model: modelOf(body) })
+  const asked = askedOf(body)
+  entry.note({ asked })
   const { baseUrl, secret } = await chooseCredential(deps, scope, provider, decideCredential(request.headers), entry)
+  const { limits, keepPrompts } = await limitsFor(deps, scope)
+  await entry.admit({ asked, limits, mode: 'centralized', keep: keepPrompts ? body : null })
   const answer = await deps.upstream.send({
     url: upstreamUrl(baseUrl, upstreamPath, new URL(request.url).search),
     method: request.method,

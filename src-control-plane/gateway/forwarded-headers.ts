@@ -1,6 +1,7 @@
 // What passes the gateway, in both directions: an allow-list. A credential, a cookie, a forwarding header or a claim about
 // who is acting is not on it, whatever name it comes under.
 import type { WireFormat } from '#contract/gateway'
+import { cleanText } from '../ledger/index.ts'
 
 const REQUEST_HEADERS: Record<WireFormat, readonly string[]> = {
   anthropic: ['accept', 'content-type', 'content-encoding', 'user-agent', 'anthropic-version', 'anthropic-beta'],
@@ -11,7 +12,7 @@ const RESPONSE_HEADERS: Record<WireFormat, RegExp> = {
   anthropic:
     /^(content-type|content-encoding|retry-after|retry-after-ms|x-should-retry|request-id|anthropic-ratelimit-.+)$/,
   openai:
-    /^(content-type|content-encoding|retry-after|retry-after-ms|x-should-retry|x-request-id|openai-processing-ms|x-ratelimit-.+)$/,
+    /^(content-type|content-encoding|retry-after|retry-after-ms|x-should-retry|openai-processing-ms|x-ratelimit-.+)$/,
 }
 
 /** Required by Anthropic on every request; a client that names another version gets that one. */
@@ -41,4 +42,13 @@ export function responseHeaders(wire: WireFormat, from: Headers): Headers {
   const allowed = new Headers({ 'cache-control': 'no-store' })
   for (const [name, value] of from) if (RESPONSE_HEADERS[wire].test(name)) allowed.set(name, value)
   return allowed
+}
+
+/** On every answer under `/ai`: the request's id in the ledger. OpenAI's own has the same name, and goes into the ledger. */
+export const REQUEST_ID_HEADER = 'x-request-id'
+
+/** The provider's own id of a request. */
+export function upstreamIdOf(wire: WireFormat, from: Headers): string | null {
+  const id = from.get(wire === 'anthropic' ? 'request-id' : REQUEST_ID_HEADER)
+  return id === null ? null : cleanText(id)
 }

@@ -1,10 +1,19 @@
 // `/ai/*`: the gateway's doors for SDKs, coding tools and curl. What they do is in `forward`.
-import { callerFor, newRouter } from '../http/index.ts'
+import type { MiddlewareHandler } from 'hono'
+import { callerFor, type Env, newRouter } from '../http/index.ts'
 import type { LiveAccess } from '../identity/index.ts'
+import { newId } from '../secret/index.ts'
 import { GATEWAY_PATH } from './endpoints.ts'
 import { forward, type GatewayDependencies } from './forward.ts'
+import { REQUEST_ID_HEADER } from './forwarded-headers.ts'
 import { holdPermission } from './permission.ts'
 import { gatewayFailureResponse } from './provider-error.ts'
+
+/** What is refused before it is anybody's request has an id too, so that a person can be told which one it was. */
+export const nameRequest: MiddlewareHandler<Env> = async (c, next) => {
+  await next()
+  if (!c.res.headers.has(REQUEST_ID_HEADER)) c.res.headers.set(REQUEST_ID_HEADER, newId('req'))
+}
 
 export function gatewayRoutes(deps: GatewayDependencies & { live: LiveAccess }) {
   const router = newRouter()

@@ -8,10 +8,18 @@ const text = z.string().nullish().catch(undefined)
 
 /** Anthropic's blocks: `tool_use`, `server_tool_use`, `mcp_tool_use`. */
 const Block = z.object({ type: text, name: text })
-const blocks = z.array(Block.catch({ type: undefined, name: undefined })).optional().catch(undefined)
+const blocks = z
+  .array(Block.catch({ type: undefined, name: undefined }))
+  .optional()
+  .catch(undefined)
 
 const Call = z.object({ function: z.object({ name: text }).optional().catch(undefined) })
-const Said = z.object({ tool_calls: z.array(Call.catch({ function: undefined })).nullish().catch(undefined) })
+const Said = z.object({
+  tool_calls: z
+    .array(Call.catch({ function: undefined }))
+    .nullish()
+    .catch(undefined),
+})
 const Choice = z.object({
   finish_reason: text,
   message: Said.optional().catch(undefined),
@@ -31,7 +39,10 @@ const Answer = z.object({
   content_block: Block.optional().catch(undefined),
   delta: z.object({ stop_reason: text }).optional().catch(undefined),
   // OpenAI's chat completions.
-  choices: z.array(Choice.catch({ finish_reason: undefined })).optional().catch(undefined),
+  choices: z
+    .array(Choice.catch({ finish_reason: undefined }))
+    .optional()
+    .catch(undefined),
   // OpenAI's responses: a whole one, and the events `response.completed` and `response.output_item.done`.
   ...Response.shape,
   response: Response.optional().catch(undefined),

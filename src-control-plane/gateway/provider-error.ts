@@ -17,10 +17,12 @@ const ANTHROPIC_TYPES: Record<number, string> = {
   504: 'timeout_error',
 }
 
-/** The clients of both providers try these again by themselves; of ours only an outage is worth that. */
+/** The clients of both providers try these again by themselves; of ours only an outage, and a limit that is soon over, are worth that. */
 const WORTH_RETRYING = new Set([429, 502, 503, 504])
-/** Seconds after which a client may come back. */
-const RETRY_AFTER_S = '2'
+/** Longer than this no client waits by itself. Seconds. */
+const MAX_WAIT_S = 60
+/** Seconds after which a client may come back, where nothing better is known. */
+const RETRY_AFTER_S = 2
 
 export function providerErrorBody(wire: WireFormat, failure: Failure): object {
   const { code, message } = failure
@@ -49,9 +51,10 @@ export function providerErrorEvent(wire: WireFormat, failure: Failure): string {
 
 export function providerErrorResponse(wire: WireFormat, failure: Failure): Response {
   const status = httpStatusOf(failure.code)
-  const retry = WORTH_RETRYING.has(status)
+  const { retryAfterS = RETRY_AFTER_S } = failure
+  const retry = WORTH_RETRYING.has(status) && retryAfterS <= MAX_WAIT_S
   const headers: Record<string, string> = { 'x-should-retry': String(retry) }
-  if (status === 503 || status === 429) headers['retry-after'] = RETRY_AFTER_S
+  if (status === 503 || status === 429) headers['retry-after'] = String(retryAfterS)
   return Response.json(providerErrorBody(wire, failure), { status, headers })
 }
 

@@ -2,14 +2,12 @@
 // for the ledger, and the row is written before the client can see the end.
 import { Failure, isFailure } from '#contract/failure'
 import type { LedgerEntry, WireFormat } from '#contract/gateway'
+import type { OpenEntry } from '../ledger/index.ts'
 import type { UpstreamResponse } from '../upstream/index.ts'
 import { type AnswerReader, createAnswerReader } from './answer-reader.ts'
-import { responseHeaders } from './forwarded-headers.ts'
-import type { OpenEntry } from './ledger.ts'
+import { responseHeaders, upstreamIdOf } from './forwarded-headers.ts'
 import { takenBackBy } from './permission.ts'
 import { providerErrorEvent } from './provider-error.ts'
-import { cleanName } from './request-body.ts'
-import { NO_TOKENS } from './token-counts.ts'
 
 /** Statuses that have no body (Fetch standard); a Response refuses one. */
 const BODYLESS = new Set([204, 205, 304])
@@ -24,8 +22,9 @@ export function relayAnswer(
 ): Response {
   const reader = createAnswerReader(headers)
   const pieces = body[Symbol.asyncIterator]()
+  const upstreamId = upstreamIdOf(wire, headers)
   const close = (ending: Pick<LedgerEntry, 'outcome' | 'error'>) =>
-    entry.close({ status, ...ending, ...reportedBy(reader) })
+    entry.close({ status, ...ending, upstreamId, ...reportedBy(reader) })
   let cut: NodeJS.Timeout | undefined
   const stream = new ReadableStream<Uint8Array>(
     {
@@ -83,6 +82,6 @@ function endWithError(wire: WireFormat, controller: ReadableStreamDefaultControl
 const codeOf = (error: unknown) => (isFailure(error) ? error.code : 'provider-failed')
 
 function reportedBy(reader: AnswerReader) {
-  const { model, counts } = reader.reported()
-  return { model: model === null ? null : cleanName(model), ...NO_TOKENS, ...counts }
+  const { counts, tools, ...reported } = reader.reported()
+  return { ...counts, ...reported, tools: [...tools] }
 }

@@ -1,5 +1,4 @@
-// The body of a request, read whole and bounded, and the one thing in it that the ledger names. The bytes are kept as they came.
-import { z } from 'zod'
+// The body of a request, read whole and bounded. The bytes are kept as they came.
 import { Failure } from '#contract/failure'
 
 /** What Anthropic itself takes at most (its documented limit for the messages API). */
@@ -17,26 +16,6 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
     pieces.push(piece)
   }
   return Buffer.concat(pieces)
-}
-
-/** Long enough for any model's name; a ledger row is no place for more. */
-const MAX_NAME_LENGTH = 120
-const Named = z.object({ model: z.string() })
-
-/** The model that a request asks for; null when it asks for none or is not JSON, which the provider will say. */
-export function modelOf(body: Uint8Array | null): string | null {
-  if (body === null) return null
-  try {
-    const { data } = Named.safeParse(JSON.parse(new TextDecoder().decode(body)))
-    return data === undefined ? null : cleanName(data.model)
-  } catch {
-    return null
-  }
-}
-
-/** PostgreSQL refuses text with a NUL in it, and a list is easier to read without control characters. */
-export function cleanName(name: string): string {
-  return name.replace(/\p{Cc}/gu, '').slice(0, MAX_NAME_LENGTH)
 }
 
 function tooLarge(maxBytes: number): Failure {

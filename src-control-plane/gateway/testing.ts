@@ -10,6 +10,7 @@ import { type Database, openDatabase } from '../database/index.ts'
 import type { TestDatabase } from '../database/testing.ts'
 import { type Env, failureResponse, listen } from '../http/index.ts'
 import { authorize, createAuthenticate, type LiveAccess, type OrgScope, type Principal } from '../identity/index.ts'
+import { openLedger } from '../ledger/index.ts'
 import { createOrganization } from '../organization/index.ts'
 import { createCredentialConditions } from '../provider/index.ts'
 import { createSecretBox, newId } from '../secret/index.ts'
@@ -62,14 +63,17 @@ export async function openGatewayForTest(
   const reported: unknown[] = []
   const people = new Map<string, Principal>()
   const { live, revoke } = createLiveForTest()
+  const report = (error: unknown) => void reported.push(error)
+  const ledger = stack.use(await openLedger({ ...database, now: Date.now, report }))
   const deps = {
     ...database,
     live,
+    ledger,
     now: Date.now,
     conditions: createCredentialConditions(Date.now),
     secrets: createSecretBox(INSTANCE_SECRET),
     upstream: stack.use(openUpstream({ ...UPSTREAM_BOUNDS, ...bounds })),
-    report: (error: unknown) => void reported.push(error),
+    report,
     ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
   }
   const founder = await insertUser(database, 'Founder')

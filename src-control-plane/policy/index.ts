@@ -1,3 +1,3 @@
 export { readPolicy } from './gateway-policy.ts'
-export { limitsOfKey } from './key-limits.ts'
+export { limitsFor, limitsOfKey } from './key-limits.ts'
 export { policyRoutes } from './policy-routes.ts'

@@ -25,10 +25,10 @@ export async function startEmbedded({
   report,
 }: Dependencies): Promise<EmbeddedControlPlane> {
   const { readEnvironment, startControlPlane } = await import('#control-plane')
-  const { providers } = readEnvironment()
+  const { providers, pricesFile } = readEnvironment()
   const port = Number(store.get('last-control-plane-port') ?? DEFAULT_PORT)
   const home = join(config.home, 'control-plane')
-  const settings = { home, port, anyPortIfTaken: true, signUp: 'closed', providers } as const
+  const settings = { home, port, anyPortIfTaken: true, signUp: 'closed', providers, pricesFile } as const
   const controlPlane = await startControlPlane(settings, report)
   store.set('last-control-plane-port', new URL(controlPlane.url).port)
   return {
