@@ -1,3 +1,4 @@
+export { KeptPrompt } from './kept-prompt.ts'
 export { maskedHint } from './masked-hint.ts'
 export { DEFAULT_POLICY, GatewayPolicy, Limits, NO_LIMITS } from './policy.ts'
 export {

@@ -148,6 +148,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
     query: 'by=day,key,user',
   },
   'GET /v1/organizations/:organizationId/requests': { access: byPath('member'), passed: 200 },
+  'GET /v1/organizations/:organizationId/requests/:requestId/prompt': { access: personByPath('admin'), passed: 404 },
   'GET /v1/organizations/:organizationId/gateway-policy': { access: byPath('member'), passed: 200 },
   'PUT /v1/organizations/:organizationId/gateway-policy': {
     access: personByPath('admin'),

@@ -44,8 +44,8 @@ describeEachDatabase('limits at the gateway', (create) => {
     }
   })
 
-  async function limit(limits: Partial<Limits>) {
-    const policy: GatewayPolicy = { byok: true, keepPrompts: false, limits: { ...NO_LIMITS, ...limits } }
+  async function limit(limits: Partial<Limits>, keepPrompts = false) {
+    const policy: GatewayPolicy = { byok: true, keepPrompts, limits: { ...NO_LIMITS, ...limits } }
     const path = `/v1/organizations/${organization}/gateway-policy`
     expect((await server.call(ada.session, 'PUT', path, { body: policy })).status).toBe(200)
   }
@@ -170,6 +170,18 @@ describeEachDatabase('limits at the gateway', (create) => {
       expect((await ask('POST', path, { ...request, stream })).status).toBe(200)
       expect((await requests())[0]).toMatchObject({ tools: ['read_file', 'write_file'], stopReason: reason })
     }
+  })
+
+  it('keeps what was asked only while the organization wants that', async () => {
+    const promptOf = async (id: string) =>
+      server.call(ada.session, 'GET', `/v1/organizations/${organization}/requests/${id}/prompt`)
+    await ask('POST', '/ai/anthropic/v1/messages', MESSAGE)
+    await limit({}, true)
+    await ask('POST', '/ai/anthropic/v1/messages', MESSAGE)
+    const [later, earlier] = await requests()
+    await vi.waitFor(async () => expect((await promptOf(later?.id ?? '')).status).toBe(200))
+    expect((await promptOf(later?.id ?? '')).json).toMatchObject({ body: JSON.stringify(MESSAGE), truncated: false })
+    expect((await promptOf(earlier?.id ?? '')).status).toBe(404)
   })
 
   it('met nothing that it did not expect', () => expect(gateway.reported).toEqual([]))

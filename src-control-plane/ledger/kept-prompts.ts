@@ -1,11 +1,12 @@
 // What was asked, word for word, where an organization wants that kept: beside the ledger, for its admins, for a month.
+import type { KeptPrompt } from '#contract/gateway'
+import { type Actor, recordAudit } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
 import type { OrgScope } from '../identity/index.ts'
 
 /** A long conversation with its files; what is more is cut off. Characters. */
 const MAX_PROMPT_LENGTH = 256 * 1024
-export const PROMPTS_KEPT_DAYS = 30
-const KEPT_MS = PROMPTS_KEPT_DAYS * 86_400_000
+const KEPT_MS = 30 * 86_400_000
 
 export type Prompt = {
   readonly organizationId: string
@@ -35,11 +36,18 @@ export async function forgetOldPrompts({ db }: Pick<Database, 'db'>, now: number
     .execute()
 }
 
-export function findPrompt({ read }: Pick<Database, 'read'>, { organizationId }: OrgScope, id: string) {
-  return read
-    .selectFrom('keptPrompt')
-    .select(['id', 'at', 'body', 'truncated'])
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+/** Whoever reads what a colleague wrote is written down. Null: none is kept under that id. */
+export async function readPrompt(
+  { db, now }: Pick<Database, 'db'> & { now: () => number },
+  { organizationId }: OrgScope,
+  actor: Actor,
+  id: string,
+): Promise<KeptPrompt | null> {
+  return db.transaction().execute(async (trx) => {
+    const own = trx.selectFrom('keptPrompt').select(['id', 'at', 'body', 'truncated'])
+    const row = await own.where('organizationId', '=', organizationId).where('id', '=', id).executeTakeFirst()
+    if (row === undefined) return null
+    await recordAudit(trx, now, organizationId, actor, { action: 'prompt-read', target: { id, name: id } })
+    return { ...row, truncated: row.truncated === 1 }
+  })
 }

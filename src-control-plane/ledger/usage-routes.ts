@@ -4,6 +4,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { Failure } from '#contract/failure'
 import {
   dimensionsOf,
+  KeptPrompt,
   LedgerPage,
   LedgerQuery,
   OwnUsage,
@@ -13,9 +14,11 @@ import {
   UsageReport,
 } from '#contract/gateway'
 import { ORGANIZATIONS_PATH, OrganizationId } from '#contract/organization'
+import { actorOf } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
 import { answers, newRouter, scopeFor } from '../http/index.ts'
-import { authorize, type OrgScope, type Principal } from '../identity/index.ts'
+import { authorize, type OrgScope, type Principal, personOf } from '../identity/index.ts'
+import { readPrompt } from './kept-prompts.ts'
 import { readOwnUsage } from './own-usage.ts'
 import { periodOf } from './period.ts'
 import { readPage } from './requests-page.ts'
@@ -59,7 +62,16 @@ const requests = createRoute({
   responses: answers(200, LedgerPage, 'A page; the next one begins `before` its `next`'),
 })
 
-export function usageRoutes(deps: Pick<Database, 'read'> & { now: () => number }) {
+const prompt = createRoute({
+  method: 'get',
+  path: `${PATH}/requests/{requestId}/prompt`,
+  summary:
+    'What was asked, where the organization keeps that; for admins who are signed in, and written down in the audit',
+  request: { params: InOrganization.extend({ requestId: z.string().min(1).max(64) }) },
+  responses: answers(200, KeptPrompt, 'The body of the request'),
+})
+
+export function usageRoutes(deps: Pick<Database, 'db' | 'read'> & { now: () => number }) {
   return newRouter()
     .openapi(own, async (c) => {
       const period = periodOf(c.req.valid('query'), deps.now())
@@ -87,6 +99,13 @@ export function usageRoutes(deps: Pick<Database, 'read'> & { now: () => number }
       const page = await readPage(deps, scope, c.req.valid('query'))
       if (page === null) throw new Failure('bad-request', 'before: there is no such request.', { field: 'before' })
       return c.json(page, 200)
+    })
+    .openapi(prompt, async (c) => {
+      const { organizationId, requestId } = c.req.valid('param')
+      const scope = authorize(personOf(c.get('principal')), organizationId, 'admin')
+      const kept = await readPrompt(deps, scope, actorOf(c), requestId)
+      if (kept === null) throw new Failure('not-found', 'Nothing is kept of a request of that name.')
+      return c.json(kept, 200)
     })
 }
 

@@ -1,6 +1,7 @@
 // What went through an organization's gateway, and what it allows.
 import {
   GatewayPolicy,
+  KeptPrompt,
   LedgerPage,
   type LedgerQueryInput,
   Limits,
@@ -21,6 +22,8 @@ export const usageCalls = (call: Call) => ({
     call(UsageReport, 'GET', pathOf(organizationId, 'usage'), { query }),
   requests: (organizationId: string, query: LedgerQueryInput) =>
     call(LedgerPage, 'GET', pathOf(organizationId, 'requests'), { query: textOf(query) }),
+  prompt: (organizationId: string, requestId: string) =>
+    call(KeptPrompt, 'GET', pathOf(organizationId, 'requests', requestId, 'prompt')),
 })
 
 export const policyCalls = (call: Call) => ({
