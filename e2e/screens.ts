@@ -31,6 +31,9 @@ export const ANSWER = [
   'The second also shows *why*.',
 ]
 
+/** What the provider of the screens offers. */
+export const MODELS = ['claude-opus-4-5', 'claude-sonnet-4-5', 'claude-haiku-4-5']
+
 /** Colours, weights and characters beyond ASCII. */
 const HARBOUR = String.raw`printf '\e[1;34mHarbour\e[0m\n \e[32m✔ moored\e[0m  berth 4\n \e[33m! tide in 2 h\e[0m  → 3.1 m\n'`
 
@@ -56,8 +59,6 @@ export async function furnish(page: Page, anthropicBaseUrl: string): Promise<voi
   await goTo(page, 'Chat')
   await say(page, 'How do I find the job that never finished?')
   await expect(lastTurn(page)).toContainText('claude-sonnet-4-5')
-  // The notes at the corner go by themselves.
-  await expect(page.getByText('Anthropic is saved.')).toBeHidden()
 }
 
 /** A page of the settings, once it shows what it is known by. */

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { test } from './app/index.ts'
 import { startScriptedUpstream } from './fakes/index.ts'
-import { ANSWER, furnish, visitScreens } from './screens.ts'
+import { ANSWER, furnish, MODELS, visitScreens } from './screens.ts'
 
 const FOLDER = fileURLToPath(new URL('../docs/screenshots', import.meta.url))
 
@@ -12,7 +12,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test(`takes every screen in ${colorScheme}`, async ({ window }) => {
       test.setTimeout(120_000)
-      await using upstream = await startScriptedUpstream({ script: { chunks: ANSWER } })
+      await using upstream = await startScriptedUpstream({ script: { chunks: ANSWER }, models: MODELS })
       await furnish(window, upstream.anthropicBaseUrl)
       await visitScreens(window, async (name) => {
         await window.screenshot({ path: `${FOLDER}/${name}-${colorScheme}.png`, animations: 'disabled', caret: 'hide' })

@@ -1,7 +1,7 @@
 // axe finds nothing on any screen, in light and dark, full and empty.
 import { expect, test } from '../app/index.ts'
 import { startScriptedUpstream } from '../fakes/index.ts'
-import { ANSWER, furnish, visitScreens } from '../screens.ts'
+import { ANSWER, furnish, MODELS, visitScreens } from '../screens.ts'
 import { expectNoViolations } from './axe.ts'
 import { goTo } from './steps.ts'
 
@@ -22,7 +22,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('has no violation on any screen that shows something', async ({ window }) => {
       // Two dozen screens, and axe takes a second or more for each.
       test.setTimeout(180_000)
-      await using upstream = await startScriptedUpstream({ script: { chunks: ANSWER } })
+      await using upstream = await startScriptedUpstream({ script: { chunks: ANSWER }, models: MODELS })
       await furnish(window, upstream.anthropicBaseUrl)
       await visitScreens(window, (name) => expectNoViolations(window, name))
     })

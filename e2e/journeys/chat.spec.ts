@@ -15,7 +15,7 @@ test('[C5] says that no model is configured, with the link to the page that mend
 
 const PROVIDERS = [
   { title: 'Anthropic', baseUrlOf: 'anthropicBaseUrl', header: 'x-api-key', value: SECRET },
-  { title: 'OpenAI-compatible', baseUrlOf: 'openaiBaseUrl', header: 'authorization', value: `Bearer ${SECRET}` },
+  { title: 'OpenAI', baseUrlOf: 'openaiBaseUrl', header: 'authorization', value: `Bearer ${SECRET}` },
 ] as const
 
 for (const { title, baseUrlOf, header, value } of PROVIDERS) {

@@ -61,7 +61,7 @@ test('[U23] a new key’s lines hold it while it is shown, and copying others do
   await using upstream = await startScriptedUpstream({ secret: SECRET })
   await openProviders(window)
   await saveProvider(window, {
-    title: 'OpenAI-compatible',
+    title: 'OpenAI',
     baseUrl: upstream.openaiBaseUrl,
     model: 'scripted-1',
     secret: SECRET,

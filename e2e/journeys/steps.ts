@@ -63,7 +63,7 @@ export async function closeSecret(page: Page): Promise<void> {
   await expect(shown).toBeHidden()
 }
 
-export type ProviderInput = { title: 'Anthropic' | 'OpenAI-compatible'; baseUrl: string; model: string; secret: string }
+export type ProviderInput = { title: 'Anthropic' | 'OpenAI'; baseUrl: string; model: string; secret: string }
 
 export async function openProviders(page: Page): Promise<void> {
   await goTo(page, 'Settings')
@@ -72,7 +72,10 @@ export async function openProviders(page: Page): Promise<void> {
 
 /** On the providers page. */
 export async function saveProvider(page: Page, { title, baseUrl, model, secret }: ProviderInput): Promise<void> {
-  const form = page.getByRole('form', { name: title })
+  const form = page.getByRole('form', { name: title, exact: true })
+  const setUp = page.getByRole('button', { name: `Set up ${title}` })
+  await expect(form.or(setUp)).toBeVisible()
+  if (await setUp.isVisible()) await setUp.click()
   await form.getByLabel('Base URL').fill(baseUrl)
   await form.getByLabel('Model').fill(model)
   await form.getByLabel('API key').fill(secret)

@@ -1,5 +1,6 @@
 // Every procedure that a window can call, and who may: the other half of the tenant matrix (K19). The host passes on with its own
 // credential, so each is asked with every kind of credential that a host can hold.
+import { DEFAULT_POLICY, NO_LIMITS } from '#contract/gateway'
 import type { Door } from '../../src-control-plane/doors/testing.ts'
 
 type Access = Door['access']
@@ -63,6 +64,24 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   'providers.list': { access: member, passed: 200 },
   'providers.save': { access: admin, passed: 200, input: () => ({ id: 'anthropic', provider }) },
   'providers.delete': { access: admin, passed: 404, input: () => ({ id: 'openai' }) },
+  'providers.check': { access: admin, passed: 404, input: () => ({ id: 'openai' }) },
+  'providers.addKey': { access: admin, passed: 404, input: () => ({ id: 'openai', secret: 'made-up' }) },
+  'providers.removeKey': { access: admin, passed: 404, input: () => ({ id: 'openai', keyId: 'made_up' }) },
+  'ownKeys.list': { access: personIn('member'), passed: 200 },
+  'ownKeys.save': {
+    access: personIn('member'),
+    passed: 404,
+    input: () => ({ id: 'elsewhere', secret: 'made-up' }),
+  },
+  'ownKeys.delete': { access: personIn('member'), passed: 404, input: () => ({ id: 'openai' }) },
+  'gateway.policy': { access: member, passed: 200 },
+  'gateway.savePolicy': { access: personIn('admin'), passed: 200, input: () => ({ policy: DEFAULT_POLICY }) },
+  'gateway.keyLimits': { access: admin, passed: 404, input: () => ({ keyId: 'made_up' }) },
+  'gateway.saveKeyLimits': {
+    access: personIn('admin'),
+    passed: 404,
+    input: () => ({ keyId: 'made_up', limits: NO_LIMITS }),
+  },
   'chat.list': { access: member, passed: 200 },
   'chat.start': { access: member, passed: 400, input: () => ({ session: { agentId: 'agent_made_up' } }) },
   'chat.delete': { access: member, passed: 404, input: () => ({ sessionId: 'made_up' }) },
@@ -70,6 +89,7 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   'chat.stop': { access: member, passed: 404, input: () => ({ sessionId: 'made_up' }) },
   'chat.events': { access: member, passed: 404, input: () => ({ sessionId: 'made_up' }) },
   'usage.report': { access: member, passed: 200 },
+  'usage.table': { access: admin, passed: 200, input: () => ({ by: 'day,key,user' }) },
   'usage.requests': { access: member, passed: 200 },
 }
 

@@ -38,6 +38,13 @@ export function createCall(target: Target): Call {
   }
 }
 
+/** The answer as it is, where it is no JSON. */
+export async function readText(target: Target, path: string, options: Options = {}): Promise<string> {
+  const response = await send(target, 'GET', path, options)
+  if (!response.ok) throw await failureOf(response)
+  return response.text()
+}
+
 async function send(target: Target, method: string, path: string, options: Options): Promise<Response> {
   const url = urlOf(target, path, options.query)
   const headers = headersOf(target, options)

@@ -8,7 +8,6 @@ import {
   type SendMessageRequest,
   type StartSessionRequest,
 } from '#contract/chat'
-import { Provider, type ProviderId, SavedProvider, type SaveProviderRequest } from '#contract/gateway'
 import { HOSTS_PATH, Host, type RegisterHostRequest } from '#contract/host'
 import { ME_PATH, Me } from '#contract/identity'
 import { deviceCalls, sessionCalls } from './account-calls.ts'
@@ -16,7 +15,8 @@ import { type Call, createCall, type Target } from './call.ts'
 import { followEvents } from './events.ts'
 import { policyCalls, usageCalls } from './gateway-calls.ts'
 import { apiKeyCalls } from './key-calls.ts'
-import { auditCalls, invitationCalls, memberCalls, organizationCalls, pathOf } from './people-calls.ts'
+import { auditCalls, invitationCalls, memberCalls, organizationCalls } from './people-calls.ts'
+import { ownKeyCalls, providerCalls } from './provider-calls.ts'
 
 export type ControlPlaneClient = ReturnType<typeof createControlPlaneClient>
 
@@ -35,9 +35,10 @@ export function createControlPlaneClient(target: Target) {
     devices: deviceCalls(call),
     hosts: hostCalls(call),
     providers: providerCalls(call),
+    ownKeys: ownKeyCalls(call),
     chat: chatCalls(call, target),
     gatewayPolicy: policyCalls(call),
-    usage: usageCalls(call),
+    usage: usageCalls(call, target),
   }
 }
 
@@ -45,13 +46,6 @@ const hostCalls = (call: Call) => ({
   list: (organizationId: string) => call(z.array(Host), 'GET', HOSTS_PATH, { organizationId }),
   register: (body: RegisterHostRequest) =>
     call(Host, 'POST', HOSTS_PATH, { body, organizationId: body.organizationId }),
-})
-
-const providerCalls = (call: Call) => ({
-  list: (organizationId: string) => call(z.array(Provider), 'GET', pathOf(organizationId, 'providers')),
-  save: (organizationId: string, id: ProviderId, body: SaveProviderRequest) =>
-    call(SavedProvider, 'PUT', pathOf(organizationId, 'providers', id), { body }),
-  delete: (organizationId: string, id: ProviderId) => call(z.null(), 'DELETE', pathOf(organizationId, 'providers', id)),
 })
 
 const chatCalls = (call: Call, target: Target) => {

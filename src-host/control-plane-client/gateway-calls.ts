@@ -10,16 +10,19 @@ import {
   type UsageQueryInput,
   UsageReport,
 } from '#contract/gateway'
-import type { Call } from './call.ts'
+import { type Call, readText, type Target } from './call.ts'
 import { pathOf } from './people-calls.ts'
 import { textOf } from './query.ts'
 
-export const usageCalls = (call: Call) => ({
+export const usageCalls = (call: Call, target: Target) => ({
   /** Of the credential that asks. */
   own: (organizationId: string | undefined, period: UsagePeriod = {}) =>
     call(OwnUsage, 'GET', '/v1/usage', { query: period, ...(organizationId === undefined ? {} : { organizationId }) }),
   report: (organizationId: string, query: UsageQueryInput) =>
     call(UsageReport, 'GET', pathOf(organizationId, 'usage'), { query }),
+  /** As CSV, whole. */
+  table: (organizationId: string, query: UsageQueryInput) =>
+    readText(target, pathOf(organizationId, 'usage.csv'), { query }),
   requests: (organizationId: string, query: LedgerQueryInput) =>
     call(LedgerPage, 'GET', pathOf(organizationId, 'requests'), { query: textOf(query) }),
   prompt: (organizationId: string, requestId: string) =>

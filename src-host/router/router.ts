@@ -7,9 +7,10 @@ import { controlPlanes } from './control-planes.ts'
 import { hints } from './hints.ts'
 import { hosts } from './hosts.ts'
 import { audit, invitations, members, organizations } from './organizations.ts'
-import { providers, usage } from './providers.ts'
+import { ownKeys, providers } from './providers.ts'
 import { recordings, terminals } from './terminals.ts'
 import { router } from './trpc.ts'
+import { gateway, usage } from './usage.ts'
 
 export const appRouter = router({
   app,
@@ -26,6 +27,8 @@ export const appRouter = router({
   terminals,
   recordings,
   providers,
+  ownKeys,
+  gateway,
   chat,
   usage,
 })

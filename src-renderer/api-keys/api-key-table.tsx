@@ -1,6 +1,6 @@
 // The keys that a person manages as a table.
 import { useNavigate } from '@tanstack/react-router'
-import { Ellipsis, Pencil, Plug, Trash2 } from 'lucide-react'
+import { Ellipsis, Gauge, Pencil, Plug, Trash2 } from 'lucide-react'
 import type { ApiKey } from '#contract/api-key'
 import { useOrganization } from '../organization/index.ts'
 import {
@@ -22,10 +22,12 @@ import { connectableKeys } from './connectable-keys.ts'
 import { Expires, KindCell, LastUsed, MaskedKey, StaleBadge } from './key-cells.tsx'
 import { KeyColumnHeader, type SortProps } from './key-column-header.tsx'
 import { useRenameKey } from './use-api-keys.ts'
+import { useLimitedIn } from './use-limited-in.ts'
 
 type ApiKeyTableProps = SortProps & {
   keys: readonly ApiKey[]
   onDelete: (key: ApiKey) => void
+  onLimits: (key: ApiKey) => void
   /** The key whose name is being changed. */
   renamingId: string | undefined
   onRenaming: (id: string | undefined) => void
@@ -34,7 +36,7 @@ type ApiKeyTableProps = SortProps & {
 /** Characters of a name. */
 export const NAME_LENGTH = 60
 
-export function ApiKeyTable({ keys, sort, onSort, onDelete, renamingId, onRenaming }: ApiKeyTableProps) {
+export function ApiKeyTable({ keys, sort, onSort, onDelete, onLimits, renamingId, onRenaming }: ApiKeyTableProps) {
   const sorting = { sort, onSort }
   return (
     <Table label="API keys">
@@ -58,6 +60,7 @@ export function ApiKeyTable({ keys, sort, onSort, onDelete, renamingId, onRenami
             key={key.id}
             apiKey={key}
             onDelete={() => onDelete(key)}
+            onLimits={() => onLimits(key)}
             renaming={renamingId === key.id}
             onRenaming={(renaming) => onRenaming(renaming ? key.id : undefined)}
           />
@@ -71,11 +74,12 @@ export function ApiKeyTable({ keys, sort, onSort, onDelete, renamingId, onRenami
 type ApiKeyRowProps = {
   apiKey: ApiKey
   onDelete: () => void
+  onLimits: () => void
   renaming: boolean
   onRenaming: (renaming: boolean) => void
 }
 
-function ApiKeyRow({ apiKey, onDelete, renaming, onRenaming }: ApiKeyRowProps) {
+function ApiKeyRow({ apiKey, onDelete, onLimits, renaming, onRenaming }: ApiKeyRowProps) {
   const rename = useRenameKey()
   return (
     <TableRow>
@@ -108,16 +112,19 @@ function ApiKeyRow({ apiKey, onDelete, renaming, onRenaming }: ApiKeyRowProps) {
         <Expires {...apiKey} />
       </Cell>
       <Cell className="pr-2 text-right whitespace-nowrap">
-        <KeyMenu apiKey={apiKey} onRename={() => onRenaming(true)} />
+        <KeyMenu apiKey={apiKey} onRename={() => onRenaming(true)} onLimits={onLimits} />
         <IconButton size="sm" label={`Delete ${apiKey.name}`} icon={<Trash2 />} onClick={onDelete} />
       </Cell>
     </TableRow>
   )
 }
 
-function KeyMenu({ apiKey, onRename }: { apiKey: ApiKey; onRename: () => void }) {
+type KeyMenuProps = { apiKey: ApiKey; onRename: () => void; onLimits: () => void }
+
+function KeyMenu({ apiKey, onRename, onLimits }: KeyMenuProps) {
   const navigate = useNavigate()
   const organization = useOrganization()
+  const limitable = useLimitedIn(apiKey) !== undefined
   const connectable = connectableKeys([apiKey], organization.id, Date.now()).length > 0
   return (
     <Menu align="end" trigger={<IconButton size="sm" label={`More for ${apiKey.name}`} icon={<Ellipsis />} />}>
@@ -131,6 +138,11 @@ function KeyMenu({ apiKey, onRename }: { apiKey: ApiKey; onRename: () => void })
       >
         Connect a tool
       </MenuItem>
+      {limitable && (
+        <MenuItem icon={<Gauge aria-hidden />} onSelect={onLimits}>
+          Limits…
+        </MenuItem>
+      )}
     </Menu>
   )
 }

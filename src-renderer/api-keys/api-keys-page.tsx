@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import type { ApiKey } from '#contract/api-key'
 import { atLeast } from '#contract/organization'
 import { useCommands } from '../commands/index.ts'
+import { KeyLimitsDialog } from '../gateway/index.ts'
 import { failureOf, useMe } from '../host-client/index.ts'
 import { useOrganization, useOrganizations } from '../organization/index.ts'
 import { Button, buttonClass, EmptyState, ErrorNotice, Page, SkeletonRows } from '../ui/index.ts'
@@ -14,6 +15,7 @@ import { DeleteApiKeyDialog } from './delete-api-key-dialog.tsx'
 import { KeyFilters } from './key-filters.tsx'
 import { useApiKeys } from './use-api-keys.ts'
 import { useKeyList } from './use-key-list.ts'
+import { useLimitedIn } from './use-limited-in.ts'
 
 export function ApiKeysPage() {
   const byKey = useMe()?.keyId !== null
@@ -106,6 +108,8 @@ function Keys({ keys, afterDelete }: KeysProps) {
   const organizations = useOrganizations()
   const { shown, filters, sorting } = useKeyList(keys)
   const [doomed, setDoomed] = useState<ApiKey>()
+  const [limited, setLimited] = useState<ApiKey>()
+  const limitedIn = useLimitedIn(limited)
   const [renamingId, setRenamingId] = useState<string>()
   useCommands(
     shown.flatMap((key) => [
@@ -128,7 +132,15 @@ function Keys({ keys, afterDelete }: KeysProps) {
   return (
     <div className="flex flex-col gap-3">
       <KeyFilters {...filters} organizations={organizations} />
-      <ApiKeyTable keys={shown} {...sorting} onDelete={setDoomed} renamingId={renamingId} onRenaming={setRenamingId} />
+      <ApiKeyTable
+        keys={shown}
+        {...sorting}
+        onDelete={setDoomed}
+        onLimits={setLimited}
+        renamingId={renamingId}
+        onRenaming={setRenamingId}
+      />
+      {limitedIn && <KeyLimitsDialog apiKey={limited} organization={limitedIn} onClose={() => setLimited(undefined)} />}
       <DeleteApiKeyDialog apiKey={doomed} onClose={() => setDoomed(undefined)} finalFocus={afterDelete} />
     </div>
   )

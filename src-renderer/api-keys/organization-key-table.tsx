@@ -1,5 +1,5 @@
 // The keys of an organization as a table, with whose each is.
-import { Trash2 } from 'lucide-react'
+import { Gauge, Trash2 } from 'lucide-react'
 import type { OrganizationApiKey } from '#contract/api-key'
 import { useMe } from '../host-client/index.ts'
 import {
@@ -21,9 +21,10 @@ import { KeyColumnHeader, type SortProps } from './key-column-header.tsx'
 type OrganizationKeyTableProps = SortProps & {
   keys: readonly OrganizationApiKey[]
   onDelete: (key: OrganizationApiKey) => void
+  onLimits: (key: OrganizationApiKey) => void
 }
 
-export function OrganizationKeyTable({ keys, sort, onSort, onDelete }: OrganizationKeyTableProps) {
+export function OrganizationKeyTable({ keys, sort, onSort, onDelete, onLimits }: OrganizationKeyTableProps) {
   const sorting = { sort, onSort }
   return (
     <Table label="Keys of everybody">
@@ -42,7 +43,7 @@ export function OrganizationKeyTable({ keys, sort, onSort, onDelete }: Organizat
       </TableHead>
       <TableBody>
         {keys.map((key) => (
-          <KeyRow key={key.id} apiKey={key} onDelete={() => onDelete(key)} />
+          <KeyRow key={key.id} apiKey={key} onDelete={() => onDelete(key)} onLimits={() => onLimits(key)} />
         ))}
         {keys.length === 0 && <NoRows columns={7}>No key is like that.</NoRows>}
       </TableBody>
@@ -50,7 +51,9 @@ export function OrganizationKeyTable({ keys, sort, onSort, onDelete }: Organizat
   )
 }
 
-function KeyRow({ apiKey, onDelete }: { apiKey: OrganizationApiKey; onDelete: () => void }) {
+type KeyRowProps = { apiKey: OrganizationApiKey; onDelete: () => void; onLimits: () => void }
+
+function KeyRow({ apiKey, onDelete, onLimits }: KeyRowProps) {
   return (
     <TableRow>
       <RowHeader className="max-w-48 py-1.5">
@@ -74,7 +77,13 @@ function KeyRow({ apiKey, onDelete }: { apiKey: OrganizationApiKey; onDelete: ()
       <Cell>
         <Expires {...apiKey} />
       </Cell>
-      <Cell className="pr-2 text-right">
+      <Cell className="pr-2 text-right whitespace-nowrap">
+        <IconButton
+          size="sm"
+          label={`Limits of ${apiKey.name} of ${ownerOf(apiKey)}`}
+          icon={<Gauge />}
+          onClick={onLimits}
+        />
         <IconButton
           size="sm"
           label={`Delete ${apiKey.name} of ${ownerOf(apiKey)}`}

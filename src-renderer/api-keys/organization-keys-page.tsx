@@ -1,8 +1,9 @@
 // For admins: every key that is bound to the organization, whose it is and when it was last used; deleted with a reason.
-import { KeyRound, Trash2 } from 'lucide-react'
+import { Gauge, KeyRound, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { OrganizationApiKey } from '#contract/api-key'
 import { useCommands } from '../commands/index.ts'
+import { KeyLimitsDialog } from '../gateway/index.ts'
 import { failureOf } from '../host-client/index.ts'
 import { AdminsOnly, useOrganization } from '../organization/index.ts'
 import { EmptyState, ErrorNotice, Section, SkeletonRows } from '../ui/index.ts'
@@ -45,20 +46,32 @@ function OrganizationKeys() {
 
 function Keys({ keys }: { keys: readonly OrganizationApiKey[] }) {
   const { shown, filters, sorting } = useKeyList(keys)
+  const organization = useOrganization()
   const [doomed, setDoomed] = useState<OrganizationApiKey>()
+  const [limited, setLimited] = useState<OrganizationApiKey>()
   useCommands(
-    shown.map((key) => ({
-      id: `organization-key.delete.${key.id}`,
-      group: 'Organization',
-      title: `Delete ${key.name} of ${ownerOf(key)}…`,
-      icon: Trash2,
-      run: () => setDoomed(key),
-    })),
+    shown.flatMap((key) => [
+      {
+        id: `organization-key.limits.${key.id}`,
+        group: 'Organization',
+        title: `Limits of ${key.name} of ${ownerOf(key)}…`,
+        icon: Gauge,
+        run: () => setLimited(key),
+      },
+      {
+        id: `organization-key.delete.${key.id}`,
+        group: 'Organization',
+        title: `Delete ${key.name} of ${ownerOf(key)}…`,
+        icon: Trash2,
+        run: () => setDoomed(key),
+      },
+    ]),
   )
   return (
     <div className="flex flex-col gap-3">
       <KeyFilters {...filters} />
-      <OrganizationKeyTable keys={shown} {...sorting} onDelete={setDoomed} />
+      <OrganizationKeyTable keys={shown} {...sorting} onDelete={setDoomed} onLimits={setLimited} />
+      <KeyLimitsDialog apiKey={limited} organization={organization} onClose={() => setLimited(undefined)} />
       <DeleteOrganizationKeyDialog apiKey={doomed} onClose={() => setDoomed(undefined)} />
     </div>
   )

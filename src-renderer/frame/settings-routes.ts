@@ -74,9 +74,12 @@ const providers = createRoute({
   getParentRoute: () => inOrganization,
   path: '/providers',
   component: pages.ProvidersPage,
-  validateSearch: (search: Search): { organization?: string } =>
-    typeof search.organization === 'string' ? { organization: search.organization } : {},
+  validateSearch: ({ organization: of, add }: Search): { organization?: string; add?: true } => ({
+    ...(typeof of === 'string' ? { organization: of } : {}),
+    ...(add === true ? { add } : {}),
+  }),
 })
+const gateway = createRoute({ getParentRoute: () => inOrganization, path: '/gateway', component: pages.GatewayPage })
 const audit = createRoute({ getParentRoute: () => inOrganization, path: '/audit', component: pages.AuditPage })
 
 export const settingsRoutes = settings.addChildren([
@@ -85,5 +88,5 @@ export const settingsRoutes = settings.addChildren([
   terminal,
   controlPlanes,
   signedIn.addChildren([account]),
-  inOrganization.addChildren([organization, members, invitations, keys, providers, audit]),
+  inOrganization.addChildren([organization, members, invitations, keys, providers, gateway, audit]),
 ])

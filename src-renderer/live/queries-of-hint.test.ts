@@ -8,10 +8,18 @@ const asked = (hint: Hint) =>
 
 it.each<[Hint['topic'], string | null, string[]]>([
   ['api-keys', null, ['apiKeys.list()']],
-  ['api-keys', 'org_a', ['apiKeys.list()', 'apiKeys.ofOrganization(org_a)', 'audit.page(org_a)']],
+  [
+    'api-keys',
+    'org_a',
+    ['apiKeys.list()', 'apiKeys.ofOrganization(org_a)', 'gateway.keyLimits(org_a)', 'audit.page(org_a)'],
+  ],
   ['members', 'org_a', ['apiKeys.list()', 'members.list(org_a)', 'apiKeys.ofOrganization(org_a)', 'audit.page(org_a)']],
   ['invitations', 'org_a', ['invitations.list(org_a)', 'audit.page(org_a)']],
-  ['providers', 'org_a', ['providers.list(org_a)', 'audit.page(org_a)']],
+  [
+    'providers',
+    'org_a',
+    ['providers.list(org_a)', 'ownKeys.list(org_a)', 'gateway.policy(org_a)', 'audit.page(org_a)'],
+  ],
   ['hosts', 'org_a', ['hosts.list(org_a)']],
   ['organizations', null, ['organizations.list()', 'apiKeys.list()']],
   ['sessions', null, ['sessions.list()']],

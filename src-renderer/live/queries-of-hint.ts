@@ -7,6 +7,7 @@ export type Outdated = { path: readonly [string, string]; organizationId: string
 const OF_ORGANIZATION: Record<HintTopic, readonly (readonly [string, string])[]> = {
   'api-keys': [
     ['apiKeys', 'ofOrganization'],
+    ['gateway', 'keyLimits'],
     ['audit', 'page'],
   ],
   organizations: [['audit', 'page']],
@@ -22,6 +23,8 @@ const OF_ORGANIZATION: Record<HintTopic, readonly (readonly [string, string])[]>
   ],
   providers: [
     ['providers', 'list'],
+    ['ownKeys', 'list'],
+    ['gateway', 'policy'],
     ['audit', 'page'],
   ],
   hosts: [['hosts', 'list']],

@@ -6,9 +6,13 @@ const EVERYBODY = ['General', 'Terminal', 'Control planes', 'Account']
 
 it.each<[Role | undefined, boolean, string[]]>([
   [undefined, true, EVERYBODY],
-  ['member', true, [...EVERYBODY, 'Organization', 'Members', 'Providers']],
-  ['admin', true, [...EVERYBODY, 'Organization', 'Members', 'Invitations', 'Keys of everybody', 'Providers', 'Audit']],
-  ['admin', false, [...EVERYBODY, 'Providers']],
+  ['member', true, [...EVERYBODY, 'Organization', 'Members', 'Providers', 'Gateway']],
+  [
+    'admin',
+    true,
+    [...EVERYBODY, 'Organization', 'Members', 'Invitations', 'Keys of everybody', 'Providers', 'Gateway', 'Audit'],
+  ],
+  ['admin', false, [...EVERYBODY, 'Providers', 'Gateway']],
 ])('offers whose role is %s (a person: %s) exactly what they can use', (role, isPerson, titles) => {
   expect(sectionsFor({ role, isPerson }).map(({ title }) => title)).toEqual(titles)
 })

@@ -2,6 +2,7 @@
 import {
   Building2,
   Cable,
+  Gauge,
   KeyRound,
   type LucideIcon,
   MailPlus,
@@ -37,6 +38,7 @@ export type SettingsPath = `/settings/${
   | 'invitations'
   | 'keys'
   | 'providers'
+  | 'gateway'
   | 'audit'}`
 
 const ALL: readonly SettingsSection[] = [
@@ -79,6 +81,14 @@ const ALL: readonly SettingsSection[] = [
     title: 'Providers',
     command: 'Model providers',
     icon: Cable,
+    of: 'organization',
+    keys: true,
+  },
+  {
+    to: '/settings/gateway',
+    title: 'Gateway',
+    command: 'Gateway rules and limits',
+    icon: Gauge,
     of: 'organization',
     keys: true,
   },

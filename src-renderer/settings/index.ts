@@ -1,4 +1,3 @@
 export { GeneralPage } from './general-page.tsx'
-export { ProvidersPage } from './providers-page.tsx'
 export { SettingsPage } from './settings-page.tsx'
 export { TerminalPage } from './terminal-page.tsx'

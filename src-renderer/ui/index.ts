@@ -25,6 +25,8 @@ export { type Option, Select } from './select.tsx'
 export { SkeletonRows } from './skeleton.tsx'
 export { spacedCode } from './spaced-code.ts'
 export { Spinner } from './spinner.tsx'
+export { SuggestInput } from './suggest-input.tsx'
+export { Switch } from './switch.tsx'
 export {
   Cell,
   ColumnHeader,

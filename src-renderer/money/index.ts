@@ -1,0 +1,1 @@
+export { dollarWords } from './dollar-words.ts'
