@@ -22,14 +22,3 @@ export async function exportAudit(organizationId: string, filter: AuditFilter, s
     if (entries >= MOST_EXPORTED) return { csv: lines.join(''), entries, complete: false }
   }
 }
-
-/** Hands a file to the person, as a link to it would. */
-export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The download has begun by then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}

@@ -3,8 +3,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { OrganizationMembership } from '#contract/organization'
 import { failureOf } from '../host-client/index.ts'
+import { saveCsv } from '../save-file/index.ts'
 import { toast } from '../ui/index.ts'
-import { exportAudit, saveFile } from './export-audit.ts'
+import { exportAudit } from './export-audit.ts'
 import type { AuditFilter } from './use-audit.ts'
 
 export function useExport({ id, slug }: OrganizationMembership, filter: AuditFilter) {
@@ -17,7 +18,7 @@ export function useExport({ id, slug }: OrganizationMembership, filter: AuditFil
     },
     gcTime: 0,
     onSuccess: ({ csv, entries, complete }) => {
-      saveFile(`audit-${slug}.csv`, csv)
+      saveCsv(`audit-${slug}.csv`, csv)
       if (complete) toast.success(`Exported ${entries} ${entries === 1 ? 'entry' : 'entries'}.`)
       else toast.warning(`Exported the newest ${entries} entries. Narrow the days to export older ones.`)
     },

@@ -51,7 +51,17 @@ const connectRoute = createRoute({
   }),
 })
 const hostsRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/hosts', component: pages.HostsPage })
-const usageRoute = createRoute({ getParentRoute: () => organizationRoute, path: '/usage', component: pages.UsagePage })
+const usageRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: '/usage',
+  component: pages.UsagePage,
+  /** Which days, and what the chart shows. */
+  validateSearch: ({ from, to, show }: Record<string, unknown>): { from?: string; to?: string; show?: string } => ({
+    ...(typeof from === 'string' ? { from } : {}),
+    ...(typeof to === 'string' ? { to } : {}),
+    ...(typeof show === 'string' ? { show } : {}),
+  }),
+})
 
 const routeTree = rootRoute.addChildren([
   startRoute,

@@ -38,6 +38,7 @@ const EDGE_PAIRS: readonly [edge: string, ground: string][] = [
     ['danger', ground],
   ]),
   ['focus', 'selected'],
+  ...['1', '2', '3', '4', '5', '6', 'rest'].map((series): [string, string] => [`series-${series}`, 'surface']),
 ]
 
 describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {

@@ -1,18 +1,34 @@
 // What the organization's ledger says, asked again while the page is open.
-import { useQuery } from '@tanstack/react-query'
-import type { FailureBody } from '#contract/failure'
-import type { LedgerPage, UsageReport } from '#contract/gateway'
-import { failureOf, host } from '../host-client/index.ts'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { UsageDimension } from '#contract/gateway'
+import { host, hostClient } from '../host-client/index.ts'
+import type { Period } from './period.ts'
 
 const POLL_MS = 10_000
+/** Requests that are read at once. */
+const PAGE = 50
 
-type Usage = { report: UsageReport | null; requests: LedgerPage | null; failure: FailureBody | null }
+/** The last answer stays while other days are read, and when a later reading fails. */
+export function useUsageReport(organizationId: string, period: Period, by: readonly UsageDimension[], enabled = true) {
+  return useQuery({
+    ...host.usage.report.queryOptions({ organizationId, ...period, by: by.join(',') }),
+    enabled,
+    refetchInterval: POLL_MS,
+    placeholderData: keepPreviousData,
+  })
+}
 
-/** Data and failure are both set when a later poll fails: the last answer stays. */
-export function useUsage(organizationId: string): Usage {
-  const often = { refetchInterval: POLL_MS }
-  const report = useQuery({ ...host.usage.report.queryOptions({ organizationId }), ...often })
-  const requests = useQuery({ ...host.usage.requests.queryOptions({ organizationId }), ...often })
-  const error = report.error ?? requests.error
-  return { report: report.data ?? null, requests: requests.data ?? null, failure: error ? failureOf(error) : null }
+/** Newest first, as far as they were asked for; only the first page is asked again by itself. */
+export function useRequests(organizationId: string) {
+  return useInfiniteQuery({
+    queryKey: [...host.usage.requests.queryKey({ organizationId }), 'pages'],
+    queryFn: ({ pageParam, signal }) =>
+      hostClient.usage.requests.query(
+        { organizationId, limit: PAGE, ...(pageParam ? { before: pageParam } : {}) },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: ({ state }) => (state.data?.pages.length === 1 ? POLL_MS : false),
+  })
 }
