@@ -58,10 +58,12 @@ function Details({ request, whose }: { request: LedgerEntry; whose: string | und
       </Facts>
       <Facts>
         <Fact name="Time">
-          {duration(request.durationMs)}
-          {request.firstByteMs !== null && (
-            <span className="text-ink-soft">, the first byte after {duration(request.firstByteMs)}</span>
-          )}
+          <span>
+            {duration(request.durationMs)}
+            {request.firstByteMs !== null && (
+              <span className="text-ink-soft">, the first byte after {duration(request.firstByteMs)}</span>
+            )}
+          </span>
         </Fact>
         <Fact name="Tokens">
           <span className="tabular-nums">

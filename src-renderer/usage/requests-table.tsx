@@ -49,7 +49,7 @@ function RequestRow({ request, onOpen }: { request: LedgerEntry; onOpen: () => v
           <RelativeTime at={at} />
         </button>
       </RowHeader>
-      <Cell className="max-w-64">
+      <Cell className="max-w-64 py-1.5">
         <span className="block truncate text-ink" title={model ?? undefined}>
           {model ?? path}
         </span>
