@@ -38,11 +38,13 @@ test('[U23] the lines for a key work as they are pasted, once the shell was give
     await window.getByRole('tab', { name: 'curl' }).click()
     const [typed, command] = [await copied(window, 'line that takes the key'), await copied(window, 'command')]
     expect(await window.content()).not.toContain(secret)
+    await expect(window.getByText('No request of this key has come yet.')).toBeVisible()
     const answer = await inShell(
       `${typed}\n${command.replace('curl ', 'curl --silent ')}`.replace('read -rs', `read -rs <<< ${secret}`),
     )
     expect(JSON.parse(answer)).toMatchObject({ content: [{ text: 'Hello from the scripted upstream.' }] })
     expect(upstream.requests.at(-1)?.headers['x-api-key']).toBe(SECRET)
+    await expect(window.getByText(/It works\. curl asked scripted-1/)).toBeVisible()
   }
   const { secret } = await mintKey(window, { name: 'coder', kind: 'Member key' })
   await closeSecret(window)

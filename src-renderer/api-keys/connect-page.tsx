@@ -2,11 +2,13 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { KeyRound } from 'lucide-react'
 import type { ApiKey } from '#contract/api-key'
+import { useGatewayPolicy } from '../gateway/index.ts'
 import { failureOf, useMe } from '../host-client/index.ts'
 import { useOrganization } from '../organization/index.ts'
 import { isToolId, ToolSetup } from '../tool-setup/index.ts'
 import { buttonClass, ChoiceCards, EmptyState, ErrorNotice, Page, Select, SkeletonRows } from '../ui/index.ts'
 import { connectableKeys } from './connectable-keys.ts'
+import { FirstRequest } from './first-request.tsx'
 import { MaskedKey } from './key-cells.tsx'
 import { useApiKeys } from './use-api-keys.ts'
 
@@ -53,6 +55,7 @@ function WithOwnKey() {
         </Link>
       </div>
       <Lines bound={chosen.kind !== 'personal'} />
+      <FirstRequest organizationId={organizationId} keyId={chosen.id} />
     </div>
   )
 }
@@ -66,7 +69,8 @@ const ACTS_AS: Record<ApiKey['kind'], string> = {
 function Lines({ bound }: { bound: boolean }) {
   const organization = useOrganization()
   const { search, change } = useChoices()
-  const own = search.own === true
+  const allowed = useGatewayPolicy(organization.id).data?.byok ?? true
+  const own = search.own === true && allowed
   const choices = [
     {
       value: 'organization',
@@ -77,6 +81,7 @@ function Lines({ bound }: { bound: boolean }) {
       value: 'own',
       label: 'A provider credential of your own',
       sentence: 'The tool keeps its own key or sign-in. Mooring passes it on and writes the request down.',
+      unavailable: allowed ? undefined : `${organization.name} does not allow provider keys of one’s own.`,
     },
   ] as const
   return (
