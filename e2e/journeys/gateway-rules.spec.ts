@@ -1,6 +1,7 @@
 // What an organization allows at its gateway, to everybody and to one key: set by admins, read by members.
 import { expect, test } from '../app/index.ts'
-import { closeSecret, mintKey } from './steps.ts'
+import { startScriptedUpstream } from '../fakes/index.ts'
+import { closeSecret, goTo, lastTurn, mintKey, openProviders, saveProvider, say } from './steps.ts'
 import { meetIn, openSettings, test as withTeam } from './team.ts'
 
 test('[U24] sets limits of the organization and of a key, says what is wrong under its field', async ({ window }) => {
@@ -56,4 +57,29 @@ withTeam('[U24] asks before what is asked is kept, and shows members the rules a
   await ada.getByLabel('Requests a minute').fill('60')
   await ada.getByRole('button', { name: 'Save limits' }).click()
   await expect(grace.getByRole('definition').filter({ hasText: '60' })).toBeVisible()
+})
+
+test('[U24] what was asked is kept from then on, and read on purpose', async ({ window }) => {
+  await using upstream = await startScriptedUpstream()
+  await openProviders(window)
+  await saveProvider(window, {
+    title: 'Anthropic',
+    baseUrl: upstream.anthropicBaseUrl,
+    model: 'scripted-1',
+    secret: 'sk-scripted-0123456789abcdef',
+  })
+  await openSettings(window, 'Gateway')
+  await window.getByRole('switch', { name: 'Keep what is asked' }).click()
+  await window.getByRole('button', { name: 'Keep it' }).click()
+  await expect(window.getByRole('switch', { name: 'Keep what is asked' })).toBeChecked()
+  await goTo(window, 'Chat')
+  await say(window, 'Where does the pilot wait?')
+  await expect(lastTurn(window)).toContainText('Hello from the scripted upstream.')
+  await goTo(window, 'Usage')
+  await window.getByRole('button', { name: /^Request of/ }).click()
+  await window.getByRole('button', { name: 'Read what was asked' }).click()
+  await expect(window.getByRole('textbox', { name: 'What was asked' })).toHaveValue(/Where does the pilot wait\?/)
+  await window.keyboard.press('Escape')
+  await openSettings(window, 'Audit')
+  await expect(window.getByRole('row', { name: /read the prompt of/ })).toBeVisible()
 })

@@ -91,6 +91,7 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   'usage.report': { access: member, passed: 200 },
   'usage.table': { access: admin, passed: 200, input: () => ({ by: 'day,key,user' }) },
   'usage.requests': { access: member, passed: 200 },
+  'usage.prompt': { access: personIn('admin'), passed: 404, input: () => ({ requestId: 'made_up' }) },
 }
 
 /** Of this machine alone, or of the app itself: what guards them is the window's ticket (L1). */

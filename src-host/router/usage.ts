@@ -15,6 +15,10 @@ export const usage = router({
   requests: procedure
     .input(InOrganization.extend(LedgerQuery.shape))
     .query(({ ctx, input: { organizationId, ...query } }) => ctx.controlPlane().usage.requests(organizationId, query)),
+  /** Each reading is written into the audit, so it is asked for by a person and never by itself. */
+  prompt: procedure
+    .input(InOrganization.extend({ requestId: Id }))
+    .mutation(({ ctx, input }) => ctx.controlPlane().usage.prompt(input.organizationId, input.requestId)),
 })
 
 export const gateway = router({

@@ -32,8 +32,8 @@ export function ProviderForm({ kind, organizationId, saved, onSaved, onCancel }:
   }
   const submit = () => {
     const errors = errorsOf(draft, kind, saved)
-    setWrong(errors)
-    if (Object.keys(errors).length > 0) return
+    // Only what is wrong: told anew that nothing is, the form would not lead to what the control plane finds wrong later.
+    if (Object.keys(errors).length > 0) return setWrong(errors)
     const request = { organizationId, id: kind.id, provider: saveRequestOf(draft, saved) }
     const onSuccess = (answer: SavedProvider) => {
       save.reset()

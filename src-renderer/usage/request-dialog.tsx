@@ -1,4 +1,5 @@
 // All that the ledger knows of one request.
+import type { ReactNode } from 'react'
 import type { LedgerEntry } from '#contract/gateway'
 import { Dialog, Fact, Facts } from '../ui/index.ts'
 import { Outcome } from './requests-table.tsx'
@@ -9,12 +10,14 @@ type RequestDialogProps = {
   request: LedgerEntry | undefined
   /** How whoever asked is called. */
   whose: string | undefined
+  /** Beneath all else. */
+  children?: ReactNode
   onClose: () => void
 }
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
-export function RequestDialog({ request, whose, onClose }: RequestDialogProps) {
+export function RequestDialog({ request, whose, onClose, children }: RequestDialogProps) {
   return (
     <Dialog
       open={request !== undefined}
@@ -23,7 +26,12 @@ export function RequestDialog({ request, whose, onClose }: RequestDialogProps) {
       title={request?.model ?? 'Request'}
       description={request && moment.format(request.at)}
     >
-      {request && <Details request={request} whose={whose} />}
+      {request && (
+        <div className="flex flex-col gap-4">
+          <Details request={request} whose={whose} />
+          {children}
+        </div>
+      )}
     </Dialog>
   )
 }
@@ -31,7 +39,7 @@ export function RequestDialog({ request, whose, onClose }: RequestDialogProps) {
 function Details({ request, whose }: { request: LedgerEntry; whose: string | undefined }) {
   const tools = request.tools.join(', ')
   return (
-    <div className="flex flex-col gap-4">
+    <>
       <Facts>
         <Fact name="Status">
           <Outcome {...request} error={null} />
@@ -88,6 +96,6 @@ function Details({ request, whose }: { request: LedgerEntry; whose: string | und
           </Fact>
         )}
       </Facts>
-    </div>
+    </>
   )
 }

@@ -1,8 +1,10 @@
 // The requests as far as they were asked for, and the one that is looked at.
 import { useState } from 'react'
 import type { LedgerEntry } from '#contract/gateway'
-import { failureOf } from '../host-client/index.ts'
+import { useGatewayPolicy } from '../gateway/index.ts'
+import { failureOf, useMe } from '../host-client/index.ts'
 import { Button, ErrorNotice, Section } from '../ui/index.ts'
+import { KeptPrompt } from './kept-prompt.tsx'
 import type { Period } from './period.ts'
 import { RequestDialog } from './request-dialog.tsx'
 import { RequestsTable } from './requests-table.tsx'
@@ -14,6 +16,9 @@ export function Requests({ organizationId, period, isAdmin }: RequestsProps) {
   const requests = useRequests(organizationId)
   const nameOf = usePrincipalNames(organizationId, period, isAdmin)
   const [opened, setOpened] = useState<LedgerEntry>()
+  const keepPrompts = useGatewayPolicy(organizationId).data?.keepPrompts === true
+  const isPerson = useMe()?.keyId === null
+  const mayRead = isAdmin && isPerson && keepPrompts
   const entries = requests.data?.pages.flatMap((page) => page.entries) ?? []
   if (entries.length === 0 && !requests.error) return null
   return (
@@ -34,7 +39,9 @@ export function Requests({ organizationId, period, isAdmin }: RequestsProps) {
           </Button>
         )}
       </div>
-      <RequestDialog request={opened} whose={opened && nameOf(opened.principal)} onClose={() => setOpened(undefined)} />
+      <RequestDialog request={opened} whose={opened && nameOf(opened.principal)} onClose={() => setOpened(undefined)}>
+        {opened && mayRead && <KeptPrompt key={opened.id} organizationId={organizationId} requestId={opened.id} />}
+      </RequestDialog>
     </Section>
   )
 }

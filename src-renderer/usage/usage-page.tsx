@@ -16,7 +16,9 @@ import { Totals } from './totals.tsx'
 import { useExport } from './use-export.ts'
 import { useRequests, useUsageReport } from './use-usage.ts'
 
-const UsageChart = lazy(() => import('./usage-chart.tsx'))
+/** A chunk of its own, which is on its way while the ledger is read. */
+const chart = import('./usage-chart.tsx')
+const UsageChart = lazy(() => chart)
 
 export function UsagePage() {
   const organization = useOrganization()

@@ -13,6 +13,7 @@ export function useUsageReport(organizationId: string, period: Period, by: reado
   return useQuery({
     ...host.usage.report.queryOptions({ organizationId, ...period, by: by.join(',') }),
     enabled,
+    staleTime: 0,
     refetchInterval: POLL_MS,
     placeholderData: keepPreviousData,
   })
@@ -27,6 +28,7 @@ export function useRequests(organizationId: string) {
         { organizationId, limit: PAGE, ...(pageParam ? { before: pageParam } : {}) },
         { signal },
       ),
+    staleTime: 0,
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
     refetchInterval: ({ state }) => (state.data?.pages.length === 1 ? POLL_MS : false),
