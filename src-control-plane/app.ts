@@ -15,6 +15,7 @@ import { hostRoutes } from './host/index.ts'
 import { bodyBound, type Env, expectedFailure, failureResponse, newRouter } from './http/index.ts'
 import type { Auth, Authenticate, LiveAccess, Tokens, Verifiers } from './identity/index.ts'
 import { usageRoutes } from './ledger/index.ts'
+import { type GatewayMetrics, type MetricsDoor, metricsRoute } from './metrics/index.ts'
 import { invitationPage, organizationRoutes } from './organization/index.ts'
 import { policyRoutes } from './policy/index.ts'
 import { ownCredentialRoutes, providerRoutes } from './provider/index.ts'
@@ -36,6 +37,10 @@ export type Services = {
   live: LiveAccess
   signUp: SignUpMode
   mintSecrets: MintSecrets
+  metrics: GatewayMetrics
+  metricsDoor: MetricsDoor
+  /** Takes what happened, for the log. */
+  note: (event: string, facts: object) => void
   now: () => number
   /** Takes errors that nobody expected. */
   report: (error: unknown) => void
@@ -50,6 +55,7 @@ export function createApp(services: Services): Hono {
   app.notFound(() => failureResponse(new Failure('not-found', 'There is nothing at this address.')))
   app.get('/healthz', (c) => c.json({ status: 'ok', version: VERSION }))
   app.get('/readyz', async (c) => c.json(await readiness(services)))
+  app.route('/', metricsRoute({ metrics: services.metrics, door: services.metricsDoor }))
   app.route('/', v1(services))
   app.route('/', ai(services))
   return app
@@ -100,7 +106,7 @@ function v1(services: Services) {
 function ai(services: Services) {
   const routes = newRouter()
   routes.onError((error, c) => gatewayFailureResponse(c.req.path, error))
-  routes.use('/ai/*', nameRequest, withPrincipal(services))
+  routes.use('/ai/*', nameRequest(services.note), withPrincipal(services))
   routes.route('/', gatewayRoutes({ ...services.gateway, live: services.live }))
   return routes
 }

@@ -11,6 +11,8 @@ const MIN_SECRET_LENGTH = 32
 /** Each is tried for each cookie that nothing else signed. */
 const MAX_PREVIOUS_SECRETS = 5
 const MAX_TRUSTED_PROXIES = 10
+/** Nobody guesses it over a network. */
+const MIN_METRICS_TOKEN_LENGTH = 16
 
 const EnvironmentProviders = z.partialRecord(
   z.enum(WIRE_FORMATS),
@@ -41,6 +43,8 @@ export const ControlPlaneConfig = z.object({
   providers: EnvironmentProviders.default({}),
   /** A file with prices of models, which go before those that are built in. */
   pricesFile: z.string().min(1).optional(),
+  /** With it metrics are read from anywhere; without it on this machine alone. */
+  metricsToken: z.string().min(MIN_METRICS_TOKEN_LENGTH).optional(),
 })
 /** As written by a caller: what has a default may be left out. */
 export type ControlPlaneConfig = z.input<typeof ControlPlaneConfig>
@@ -55,6 +59,7 @@ export function readEnvironment(env = process.env) {
     trustedProxies: env.MOORING_TRUSTED_PROXIES || undefined,
     providers: providersOf(env),
     pricesFile: env.MOORING_PRICES || undefined,
+    metricsToken: env.MOORING_METRICS_TOKEN || undefined,
   }
 }
 

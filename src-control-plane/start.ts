@@ -8,8 +8,9 @@ import { GATEWAY_DOORS } from './gateway/index.ts'
 import { databaseUrlOf, instanceSecret, prepareHome } from './home.ts'
 import { listen } from './http/index.ts'
 import { createIdentity, isHttps, resealSigningKeys } from './identity/index.ts'
-import { openLedger } from './ledger/index.ts'
+import { loggedRequest, openLedger, type RowOfLedger } from './ledger/index.ts'
 import { type LocalOwner, signInLocalOwner } from './local-owner.ts'
+import { createGatewayMetrics } from './metrics/index.ts'
 import { createCredentialConditions, resealProviders } from './provider/index.ts'
 import { createRelay } from './relay/index.ts'
 import { createMintSecrets, createSecretBox } from './secret/index.ts'
@@ -27,9 +28,15 @@ export type ControlPlane = AsyncDisposable & {
 
 /** Takes errors that nobody expected. */
 export type Report = (error: unknown) => void
+/** Takes what happened, for the log: a word and its facts. */
+export type Note = (event: string, facts: object) => void
 
 /** Rejects with a `Failure` that names what is wrong: the home, the port, the database. Nothing is left open then. */
-export async function startControlPlane(given: ControlPlaneConfig, report: Report): Promise<ControlPlane> {
+export async function startControlPlane(
+  given: ControlPlaneConfig,
+  report: Report,
+  note: Note = () => undefined,
+): Promise<ControlPlane> {
   const config = ControlPlaneConfig.parse(given)
   await using stack = new AsyncDisposableStack()
   prepareHome(config.home)
@@ -42,14 +49,24 @@ export async function startControlPlane(given: ControlPlaneConfig, report: Repor
     await resealProviders(database, secrets)
   }
   const now = Date.now
-  const ledger = stack.use(await openLedger({ ...database, now, report, prices: readPrices(config.pricesFile) }))
+  const conditions = createCredentialConditions(now)
+  const metrics = createGatewayMetrics({
+    inFlight: () => ledger.inFlight(),
+    waiting: () => ledger.waiting(),
+    credentials: conditions.counts,
+  })
+  const prices = readPrices(config.pricesFile)
+  const onEnded = (row: RowOfLedger) => {
+    metrics.ended(row)
+    note('request', loggedRequest(row))
+  }
+  const ledger = stack.use(await openLedger({ ...database, now, report, prices, onEnded, onLimited: metrics.limited }))
   const https = isHttps(config.publicUrl ?? '')
   const listener = stack.use(await listen(config.port, { anyPortIfTaken, trustedProxies, https }))
   const url = config.publicUrl ?? listener.url
   const identity = stack.use(createIdentity(database, { baseUrl: url, secret, previousSecrets, now, report }))
   const { auth, authenticate, tokens, verifiers, live } = identity
   const upstream = stack.use(openUpstream())
-  const conditions = createCredentialConditions(now)
   const gateway = { ...database, now, report, upstream, secrets, conditions, ledger }
   const relay = stack.use(createRelay({ ...database, authenticate, tokens, live, now, report }))
   const bus = createInProcessBus()
@@ -68,6 +85,12 @@ export async function startControlPlane(given: ControlPlaneConfig, report: Repor
     live,
     signUp: config.signUp,
     mintSecrets: createMintSecrets(secret),
+    metrics,
+    metricsDoor: {
+      token: config.metricsToken ?? null,
+      behindProxy: trustedProxies > 0 || config.publicUrl !== undefined,
+    },
+    note,
     now,
     report,
   })

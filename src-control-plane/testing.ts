@@ -7,7 +7,7 @@ import { OrganizationMembership } from '#contract/organization'
 import type { ControlPlaneConfig } from './config.ts'
 import { createSqlite, type TestDatabase } from './database/testing.ts'
 import { type Call, createCaller } from './http/testing.ts'
-import { type ControlPlane, type Report, startControlPlane } from './start.ts'
+import { type ControlPlane, type Note, type Report, startControlPlane } from './start.ts'
 
 export type Person = { name: string; email: string; password: string; session: string }
 
@@ -27,13 +27,14 @@ export async function startControlPlaneForTest(
   create: () => Promise<TestDatabase> = createSqlite,
   overrides: Partial<ControlPlaneConfig> = {},
   report: Report = failTest,
+  note?: Note,
 ): Promise<TestControlPlane> {
   await using stack = new AsyncDisposableStack()
   const database = stack.use(await create())
   const home = await mkdtemp(join(tmpdir(), 'mooring-control-plane-'))
   stack.defer(() => rm(home, { recursive: true, force: true }))
   const config: ControlPlaneConfig = { home, port: 0, databaseUrl: database.url, signUp: 'open', ...overrides }
-  const controlPlane = stack.use(await startControlPlane(config, report))
+  const controlPlane = stack.use(await startControlPlane(config, report, note))
   const open = stack.move()
   const { url } = controlPlane
   const call = createCaller(url)

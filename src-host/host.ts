@@ -36,13 +36,14 @@ export async function startHost(config: HostConfig): Promise<StartHostResult> {
   if (opened.outcome === 'held') return { outcome: 'already-running' }
   const store = stack.use(opened.store)
   const now = Date.now
-  const report = openLog(config.home)
+  const log = openLog(config.home)
+  const { report } = log
   const server = stack.use(await startLocalServer(portsToTry(config, store)))
   store.set('last-port', String(server.port))
   const credentials = await openCredentialStore(config.home, config.keychainMayExist)
   const [terminals, embedded] = await openTogether(stack, [
     connectTerminals({ home: config.home }),
-    config.controlPlaneUrl === null ? startEmbedded({ config, store, credentials, report }) : null,
+    config.controlPlaneUrl === null ? startEmbedded({ config, store, credentials, log }) : null,
   ])
   const deps = { config, store, credentials, embedded, terminals, now }
   const controlPlanes = stack.use(await openControlPlanes(deps))

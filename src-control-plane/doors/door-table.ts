@@ -194,6 +194,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
 
 /** Doors whose answer does not depend on a principal of ours, each with what guards it. Tests of their own stand where they are built. */
 export const OTHER_DOORS: Readonly<Record<string, string>> = {
+  'GET /metrics': 'somebody on this machine, or the token of the metrics: metrics/may-read.ts',
   'ALL /api/auth/*': 'everything of the identity library that is not listed: 404',
   'ALL /v1/*': 'makes the principal, or answers 401',
   'ALL /ai/*': 'makes the principal, then refuses unknown paths',

@@ -10,9 +10,14 @@ import { holdPermission } from './permission.ts'
 import { gatewayFailureResponse } from './provider-error.ts'
 
 /** What is refused before it is anybody's request has an id too, so that a person can be told which one it was. */
-export const nameRequest: MiddlewareHandler<Env> = async (c, next) => {
-  await next()
-  if (!c.res.headers.has(REQUEST_ID_HEADER)) c.res.headers.set(REQUEST_ID_HEADER, newId('req'))
+export function nameRequest(note: (event: string, facts: object) => void): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    await next()
+    if (c.res.headers.has(REQUEST_ID_HEADER)) return
+    const id = newId('req')
+    c.res.headers.set(REQUEST_ID_HEADER, id)
+    note('request', { id, status: c.res.status, outcome: 'refused' })
+  }
 }
 
 export function gatewayRoutes(deps: GatewayDependencies & { live: LiveAccess }) {

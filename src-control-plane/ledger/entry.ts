@@ -63,6 +63,9 @@ export type OpenEntry = {
   readonly close: (ending: Ending) => Promise<void>
 }
 
+/** Which kind of limit a request met. */
+export type LimitReason = 'model' | 'price' | 'count'
+
 export type EntryDependencies = Pick<Database, 'db'> & {
   readonly now: () => number
   readonly report: (error: unknown) => void
@@ -70,7 +73,7 @@ export type EntryDependencies = Pick<Database, 'db'> & {
   readonly writer: Writer
   readonly lease: () => Lease
   readonly onEnded: (row: LedgerRow) => void
-  readonly onLimited: (because: 'model' | 'price' | 'count') => void
+  readonly onLimited: (because: LimitReason) => void
 }
 
 export function openEntry(deps: EntryDependencies, scope: OrgScope, door: Door, options: EntryOptions): OpenEntry {
@@ -127,13 +130,8 @@ export function openEntry(deps: EntryDependencies, scope: OrgScope, door: Door, 
     async admit({ asked, limits, mode, keep }) {
       const paid = mode === 'centralized'
       const price = priceOf(deps.prices, asked.model)
-      try {
-        requireAllowed(limits, asked)
-        if (paid && usesTokens(door.path)) requirePrice(limits, asked, price)
-      } catch (error) {
-        deps.onLimited('model')
-        throw error
-      }
+      telling(deps, 'model', () => requireAllowed(limits, asked))
+      if (paid && usesTokens(door.path)) telling(deps, 'price', () => requirePrice(limits, asked, price))
       const held = paid ? reservationFor(door.path, asked, price) : NO_RESERVATION
       const row: OpenRow = {
         ...{ organizationId, id, at, principal, ...deps.lease(), facts: JSON.stringify(facts) },
@@ -153,6 +151,15 @@ export function openEntry(deps: EntryDependencies, scope: OrgScope, door: Door, 
       }
       return closing
     },
+  }
+}
+
+function telling({ onLimited }: EntryDependencies, because: LimitReason, require: () => void): void {
+  try {
+    require()
+  } catch (failure) {
+    onLimited(because)
+    throw failure
   }
 }
 

@@ -11,6 +11,10 @@ import { createWriter } from './writer.ts'
 
 export type Ledger = AsyncDisposable & {
   readonly open: (scope: OrgScope, door: Door, options: EntryOptions) => OpenEntry
+  /** Requests that are under way here. */
+  readonly inFlight: () => number
+  /** Rows that wait for the database. */
+  readonly waiting: () => number
   /** What happens now and then by itself. */
   readonly keepUp: () => Promise<void>
 }
@@ -47,6 +51,8 @@ export async function openLedger(given: LedgerDependencies): Promise<Ledger> {
   const timer = setInterval(() => void keepUp().catch(report), RENEW_MS).unref()
   return {
     keepUp,
+    inFlight: () => open.size,
+    waiting: writer.waiting,
     open(scope, door, options) {
       const over = () => {
         open.delete(entry)

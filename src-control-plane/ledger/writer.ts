@@ -16,6 +16,8 @@ export type Writer = AsyncDisposable & {
   readonly write: (writing: Writing) => Promise<void>
   /** Tries again what the database did not take. */
   readonly retry: () => void
+  /** How many of those there are. */
+  readonly waiting: () => number
 }
 
 /** Rows that wait for a database that is away: some ten MiB. More are reported and lost. */
@@ -54,6 +56,7 @@ export function createWriter({ db, report }: Dependencies): Writer {
   return {
     write: batches.add,
     retry,
+    waiting: () => kept.length,
     async [Symbol.asyncDispose]() {
       retry()
       await batches[Symbol.asyncDispose]()

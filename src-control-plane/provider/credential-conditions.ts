@@ -6,6 +6,8 @@ import { after, afterStart, type Condition, HEALTHY, healthAt, type Met } from '
 export type CredentialConditions = {
   /** `name` says which credential without being one: an id, or a hash. */
   healthOf: (name: string) => CredentialHealth
+  /** How many are passed over now, by why. */
+  counts: () => Record<'cooling' | 'broken', number>
   /** To be called when a request goes out with it. */
   started: (name: string) => void
   met: (name: string, met: Met) => void
@@ -23,6 +25,14 @@ export function createCredentialConditions(now: () => number): CredentialConditi
   const of = (name: string) => remembered.get(name) ?? HEALTHY
   return {
     healthOf: (name) => healthAt(of(name), now()),
+    counts() {
+      const counts = { cooling: 0, broken: 0 }
+      for (const condition of remembered.values()) {
+        const { state } = healthAt(condition, now())
+        if (state !== 'healthy') counts[state] += 1
+      }
+      return counts
+    },
     started: (name) => keep(name, afterStart(of(name), now())),
     met: (name, met) => keep(name, after(of(name), met, now())),
   }

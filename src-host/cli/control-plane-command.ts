@@ -47,7 +47,8 @@ async function startControlPlaneHere({ json, ...options }: Options): Promise<voi
   const environment = readEnvironment()
   const home = options.home ?? join(readHostConfig().home, 'control-plane')
   const config = ControlPlaneConfig.parse({ ...environment, ...withoutUndefined(options), home })
-  await using controlPlane = await startControlPlane(config, openLog(home))
+  const log = openLog(home)
+  await using controlPlane = await startControlPlane(config, log.report, log.note)
   print({ url: controlPlane.url }, `The control plane is ready at ${controlPlane.url}`, { json: json ?? false })
   await signalled()
 }

@@ -44,6 +44,7 @@ function sourceOf(setting: string): string {
     controlPlaneUrl: 'MOORING_CONTROL_PLANE_URL',
     databaseUrl: 'The database’s address',
     publicUrl: 'The public address',
+    metricsToken: 'MOORING_METRICS_TOKEN',
     secret: 'MOORING_SECRET',
     trustedProxies: 'MOORING_TRUSTED_PROXIES',
   }

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import type { HostConfig } from '../config.ts'
 import type { CredentialStore } from '../credentials/index.ts'
-import type { Report } from '../log/index.ts'
+import type { Log } from '../log/index.ts'
 import type { Store } from '../store/index.ts'
 import { EMBEDDED } from './known.ts'
 
@@ -13,23 +13,18 @@ export type EmbeddedControlPlane = AsyncDisposable & {
   signIn: () => Promise<string>
 }
 
-type Dependencies = { config: HostConfig; store: Store; credentials: CredentialStore; report: Report }
+type Dependencies = { config: HostConfig; store: Store; credentials: CredentialStore; log: Log }
 
 /** It keeps its port from run to run, because people paste its address beside their keys. */
 const DEFAULT_PORT = 4781
 
-export async function startEmbedded({
-  config,
-  store,
-  credentials,
-  report,
-}: Dependencies): Promise<EmbeddedControlPlane> {
+export async function startEmbedded({ config, store, credentials, log }: Dependencies): Promise<EmbeddedControlPlane> {
   const { readEnvironment, startControlPlane } = await import('#control-plane')
-  const { providers, pricesFile } = readEnvironment()
+  const { providers, pricesFile, metricsToken } = readEnvironment()
   const port = Number(store.get('last-control-plane-port') ?? DEFAULT_PORT)
   const home = join(config.home, 'control-plane')
-  const settings = { home, port, anyPortIfTaken: true, signUp: 'closed', providers, pricesFile } as const
-  const controlPlane = await startControlPlane(settings, report)
+  const settings = { home, port, anyPortIfTaken: true, signUp: 'closed', providers, pricesFile, metricsToken } as const
+  const controlPlane = await startControlPlane(settings, log.report, log.note)
   store.set('last-control-plane-port', new URL(controlPlane.url).port)
   return {
     url: controlPlane.url,

@@ -1,1 +1,1 @@
-export { openLog, type Report } from './log.ts'
+export { type Log, type Note, openLog, type Report } from './log.ts'
