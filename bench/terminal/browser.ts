@@ -17,7 +17,7 @@ const LONGEST_FLOOD_MS = 2_500
 /** Rates in MB (10⁶ bytes) a second; the 99th percentile of each run of interrupts in milliseconds. */
 export type InBrowser = { plain: number[]; ours: number[]; interruptP99: number[] }
 
-export async function measureInBrowser(place: Place): Promise<InBrowser> {
+export async function measureInBrowser(place: Place, { interruptRuns = INTERRUPT_RUNS } = {}): Promise<InBrowser> {
   await buildPage(place)
   await using browser = await chromium.launch(CHROMIUM)
   const payload = join(place.folder, 'burst')
@@ -33,7 +33,7 @@ export async function measureInBrowser(place: Place): Promise<InBrowser> {
     result.plain.push(await plainBurst(browser, place))
     result.ours.push(await burst(browser, place, payload))
   }
-  for (let run = 0; run < INTERRUPT_RUNS; run += 1) result.interruptP99.push(await interrupts(browser, place))
+  for (let run = 0; run < interruptRuns; run += 1) result.interruptP99.push(await interrupts(browser, place))
   return result
 }
 

@@ -1,8 +1,9 @@
 // How fast a terminal is, through the whole path that a window uses: shell, PTY, terminal server, host, WebSocket, viewer.
-// `-- echo` and the like measure one group alone; what is compared with is measured beside it, in turns.
+// `-- echo` and the like measure one group alone, and `-- curve` what the brake costs, which is measured only when asked for; what is compared with is measured beside it, in turns.
 import { parseArgs } from 'node:util'
 import { type Figure, figure, report } from '../report.ts'
 import { measureInBrowser } from './browser.ts'
+import { measureCurve, ratios } from './curve.ts'
 import { measureEcho } from './echo.ts'
 import { measureIdleMemory } from './idle-memory.ts'
 import { openPlace, type Place } from './place.ts'
@@ -10,10 +11,6 @@ import { measureBatching, measureExits, measureReattach } from './small-figures.
 import { measureThroughput } from './throughput.ts'
 
 type Figures = Record<string, Figure>
-
-/** Of each run against the one beside it. */
-const ratios = (ours: readonly number[], theirs: readonly number[]): number[] =>
-  ours.map((value, run) => value / (theirs[run] ?? Number.NaN))
 
 const GROUPS: Record<string, (place: Place) => Promise<Figures>> = {
   throughput: async (place) => {
@@ -48,13 +45,14 @@ const GROUPS: Record<string, (place: Place) => Promise<Figures>> = {
     const all = lost.reduce((sum, bytes) => sum + bytes, 0)
     return { lost_at_exit: { ...figure([all], 'bytes', { atMost: 0 }), runs: lost.length } }
   },
+  curve: measureCurve,
   memory: async () => ({ idle_terminal_mb: figure(await measureIdleMemory(), 'MB', { atMost: 2 }) }),
 }
 
 const { positionals } = parseArgs({ strict: false, allowPositionals: true })
 const figures: Figures = {}
 for (const [name, measure] of Object.entries(GROUPS)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue
+  if (positionals.length > 0 ? !positionals.includes(name) : name === 'curve') continue
   await using place = await openPlace()
   Object.assign(figures, await measure(place))
 }

@@ -17,8 +17,10 @@ export type Place = AsyncDisposable & {
   readonly openScript: (script: string) => Promise<string>
 }
 
-export async function openPlace(): Promise<Place> {
+/** `freeBacklogBytes` is how far a screen may be behind while nobody is shown it; the terminal server's own choice when it is not given. */
+export async function openPlace({ freeBacklogBytes }: { freeBacklogBytes?: number } = {}): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'mooring-bench-'))
+  if (freeBacklogBytes !== undefined) startServer(folder, freeBacklogBytes)
   const host = spawn(process.execPath, ['--no-warnings', join(import.meta.dirname, 'host.ts'), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -51,4 +53,11 @@ export async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit')
   child.kill()
   await ended
+}
+
+/** Before the host would start one without arguments. */
+function startServer(home: string, freeBacklogBytes: number): void {
+  const main = join(import.meta.dirname, '../../src-host/terminal-server/main.ts')
+  const options = ['--home', home, '--free-backlog', `${freeBacklogBytes}`]
+  spawn(process.execPath, ['--no-warnings', main, ...options], { stdio: 'ignore', detached: true }).unref()
 }

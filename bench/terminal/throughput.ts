@@ -14,16 +14,16 @@ const RUNS = 7
 /** MB (10⁶ bytes) a second. */
 export type Throughput = { floor: number[]; ours: number[]; peer: number[] }
 
-export async function measureThroughput(place: Place): Promise<Throughput> {
+export async function measureThroughput(place: Place, { runs = RUNS, withPeer = true } = {}): Promise<Throughput> {
   const payload = join(place.folder, 'payload')
   writePayload(payload)
   const script = join(place.folder, 'print-payload')
   writeFileSync(script, `#!/bin/sh\nprintf READY; read go; cat '${payload}'\n`, { mode: 0o700 })
   const reader = compile('reader', place.folder)
-  const websocketd = findWebsocketd()
+  const websocketd = withPeer ? findWebsocketd() : null
   if (reader === null) throw new Error('There is no C compiler (cc), and so no floor to measure against.')
   const result: Throughput = { floor: [], ours: [], peer: [] }
-  for (let run = 0; run < RUNS; run += 1) {
+  for (let run = 0; run < runs; run += 1) {
     result.floor.push(floor(reader, script))
     result.ours.push(await ours(place, payload))
     if (websocketd !== null) result.peer.push(await peer(websocketd, script))

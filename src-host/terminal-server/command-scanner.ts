@@ -10,9 +10,11 @@ const BEL = 0x07
 const CANCEL = 0x18
 const SUBSTITUTE = 0x1a
 
-/** `ESC ] 133 ;` and `ESC ] 633 ;`. */
+/** `ESC ] 133 ;` and `ESC ] 633 ;`, which begin alike. */
 const OPENINGS = ['\x1b]133;', '\x1b]633;'].map((text) => Buffer.from(text, 'latin1'))
 const OPENING_BYTES = 6
+const COMMON_OPENING = Buffer.from('\x1b]', 'latin1')
+const NOTHING: FoundMark[] = []
 /** Bytes of one sequence, its end included; a longer one marks nothing that we know of. */
 const MAX_SEQUENCE_BYTES = 1_024
 
@@ -22,6 +24,8 @@ export class CommandScanner {
 
   push(bytes: Uint8Array, now: number): FoundMark[] {
     const before = this.begun.byteLength
+    // Of most that is printed, and of every echo, this is all that is looked at.
+    if (before === 0 && bytes.indexOf(ESC) === -1) return NOTHING
     const all = before === 0 ? asBuffer(bytes) : Buffer.concat([this.begun, bytes])
     const found: FoundMark[] = []
     let from = 0
@@ -40,25 +44,29 @@ export class CommandScanner {
   }
 }
 
-const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 /** A copy, since a part of a buffer would keep all of it. */
 const keep = (rest: Buffer): Buffer<ArrayBuffer> =>
   rest.byteLength > MAX_SEQUENCE_BYTES ? Buffer.alloc(0) : Buffer.from(rest)
 
 function opening(bytes: Buffer, from: number): number {
-  const [a = -1, b = -1] = OPENINGS.map((text) => bytes.indexOf(text, from))
-  if (a === -1 || b === -1) return Math.max(a, b)
-  return Math.min(a, b)
+  for (let at = bytes.indexOf(COMMON_OPENING, from); at !== -1; at = bytes.indexOf(COMMON_OPENING, at + 1)) {
+    const end = at + OPENING_BYTES
+    if (end > bytes.byteLength) return -1
+    if (OPENINGS.some((text) => text.compare(bytes, at, end) === 0)) return at
+  }
+  return -1
 }
 
 /** Where an opening begins whose rest has not come; the length when none does. */
 function partialOpening(bytes: Buffer, from: number): number {
-  for (let at = Math.max(from, bytes.byteLength - OPENING_BYTES + 1); at < bytes.byteLength; at += 1) {
-    const rest = bytes.subarray(at)
-    if (OPENINGS.some((text) => text.subarray(0, rest.byteLength).equals(rest))) return at
-  }
-  return bytes.byteLength
+  const earliest = Math.max(from, bytes.byteLength - OPENING_BYTES + 1)
+  const at = bytes.lastIndexOf(ESC)
+  if (at < earliest) return bytes.byteLength
+  const rest = bytes.subarray(at)
+  return OPENINGS.some((text) => text.subarray(0, rest.byteLength).equals(rest)) ? at : bytes.byteLength
 }
 
 type End = { data: number; next: number; ends: boolean }

@@ -3,7 +3,7 @@ import { MAX_OUTPUT_BYTES, type TerminalColors, type TerminalSize } from '#contr
 import { CommandScanner } from './command-scanner.ts'
 import { type Exit, type Pty, type PtyRequest, startPty } from './pty.ts'
 import { Ring } from './ring.ts'
-import { FREE_BACKLOG_BYTES, RELEASE_PART, watchedBacklog } from './screen-backlog.ts'
+import { releaseAt } from './screen-backlog.ts'
 import type { Snapshot, SnapshotScope } from './screen-messages.ts'
 import type { Screen, Screens } from './screens.ts'
 
@@ -65,6 +65,11 @@ export class Incarnation {
     this.pty?.write(bytes)
   }
 
+  /** Lets others go first for a moment. */
+  hold(): void {
+    this.pty?.hold()
+  }
+
   resize(size: TerminalSize): void {
     this.ring.resize(size)
     this.screen.resize(size)
@@ -105,8 +110,7 @@ export class Incarnation {
 
   private append(bytes: Uint8Array): void {
     if (bytes.byteLength === 0) return
-    this.ring.append(bytes, this.events.neededFrom())
-    this.screen.write(bytes)
+    this.screen.write(this.ring.append(bytes, this.events.neededFrom()))
   }
 
   /** With what is still known. Older lines are gone, and what was cut at the ring's beginning is shown as it is. */
@@ -132,14 +136,17 @@ export class Incarnation {
     screen.complete()
   }
 
+  /** The screen has caught up by some, or a viewer has: the shell may go on. */
+  ease(): void {
+    if (this.screen.backlog <= releaseAt(this.maxBacklog)) this.pty?.release()
+  }
+
   private onParsed(): void {
-    const { backlog } = this.screen
-    if (backlog <= this.maxBacklog / RELEASE_PART) this.pty?.release()
-    if (backlog === 0) this.events.onCaughtUp()
+    this.ease()
+    if (this.screen.backlog === 0) this.events.onCaughtUp()
   }
 
   private get maxBacklog(): number {
-    const isHeld = this.events.isWatched() || this.screen.isCrowded
-    return isHeld ? watchedBacklog(this.screen.rate) : FREE_BACKLOG_BYTES
+    return this.screen.maxBacklog(this.events.isWatched())
   }
 }

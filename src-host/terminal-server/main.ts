@@ -6,7 +6,9 @@ import { startTerminalServer } from './server.ts'
 /** Milliseconds without a shell or a viewer: an hour. */
 const IDLE_MS = 3_600_000
 
-const { values } = parseArgs({ options: { home: { type: 'string' }, 'idle-ms': { type: 'string' } } })
+const { values } = parseArgs({
+  options: { home: { type: 'string' }, 'idle-ms': { type: 'string' }, 'free-backlog': { type: 'string' } },
+})
 if (!values.home) throw new Error('The terminal server needs --home.')
 
 const log = (line: string): void => console.error(`${new Date().toISOString()} ${line}`)
@@ -24,6 +26,7 @@ const server = await startTerminalServer({
   home: values.home,
   idleMs: Number(values['idle-ms'] ?? IDLE_MS),
   environment: inheritedEnvironment(),
+  freeBacklogBytes: values['free-backlog'] === undefined ? undefined : Number(values['free-backlog']),
   log,
 })
 process.on('SIGTERM', () => void server?.stop())

@@ -20,24 +20,22 @@ export class MessageReader {
     const length = this.peekLength()
     if (length > MAX_FRAME_BYTES) return 'too-large'
     if (this.stored < LENGTH_BYTES + length) return undefined
-    return this.take(LENGTH_BYTES + length).subarray(LENGTH_BYTES)
+    return this.take(LENGTH_BYTES + length)
   }
 
   private peekLength(): number {
-    const first = this.chunks[0]
-    if (first === undefined || first.byteLength < LENGTH_BYTES) this.merge()
+    if ((this.chunks[0]?.byteLength ?? 0) < LENGTH_BYTES) this.merge()
     const head = this.chunks[0] ?? new Uint8Array(LENGTH_BYTES)
-    return new DataView(head.buffer, head.byteOffset).getUint32(0)
+    return (head[0] ?? 0) * 2 ** 24 + (((head[1] ?? 0) << 16) | ((head[2] ?? 0) << 8) | (head[3] ?? 0))
   }
 
   private take(bytes: number): Uint8Array {
     if ((this.chunks[0]?.byteLength ?? 0) < bytes) this.merge()
     const whole = this.chunks[0] ?? new Uint8Array()
-    const rest = whole.subarray(bytes)
-    if (rest.byteLength > 0) this.chunks[0] = rest
+    if (whole.byteLength > bytes) this.chunks[0] = whole.subarray(bytes)
     else this.chunks.shift()
     this.stored -= bytes
-    return whole.subarray(0, bytes)
+    return whole.subarray(LENGTH_BYTES, bytes)
   }
 
   private merge(): void {

@@ -12,6 +12,10 @@ import { PtyInput } from './pty-input.ts'
  */
 const BRAKE_CHECK_MS = 40
 
+/** Milliseconds that a flood waits for a key in another terminal and for what comes of it, and between two such waits. */
+const HOLD_MS = 3
+const HOLD_EVERY_MS = 8
+
 /** Milliseconds for a shell to leave after SIGHUP before it is killed: long enough to write its history. */
 const HANGUP_GRACE_MS = 2_000
 
@@ -38,6 +42,8 @@ export type Pty = {
   /** Stops reading, so that the programs in the terminal are slowed down; `release` goes on. */
   brake: () => void
   release: () => void
+  /** Stops reading for a moment, for the sake of others. */
+  hold: () => void
   /** Hangs up as a closing window does, and kills what does not leave. Resolves when it has left. */
   end: () => Promise<void>
 }
@@ -49,16 +55,22 @@ export async function startPty(request: PtyRequest, events: PtyEvents): Promise<
   let exited = false
   const gone = Promise.withResolvers<void>()
   let brakeCheck: NodeJS.Timeout | undefined
+  let held: NodeJS.Timeout | undefined
+  let heldAt = Number.NEGATIVE_INFINITY
+  const goOn = () => {
+    if (brakeCheck === undefined && held === undefined) pty.resume()
+  }
   const release = () => {
     if (brakeCheck === undefined) return
     clearInterval(brakeCheck)
     brakeCheck = undefined
-    pty.resume()
+    goOn()
   }
   pty.onData((data: string | Uint8Array) => events.onData(typeof data === 'string' ? Buffer.from(data) : data))
   pty.onExit(({ exitCode, signal }) => {
     exited = true
     clearInterval(brakeCheck)
+    clearTimeout(held)
     input?.close()
     gone.resolve()
     events.onExit({ code: exitCode, signal: signal || null })
@@ -81,6 +93,15 @@ export async function startPty(request: PtyRequest, events: PtyEvents): Promise<
       }, BRAKE_CHECK_MS)
     },
     release,
+    hold: () => {
+      if (exited || held !== undefined || performance.now() - heldAt < HOLD_EVERY_MS) return
+      pty.pause()
+      heldAt = performance.now()
+      held = setTimeout(() => {
+        held = undefined
+        goOn()
+      }, HOLD_MS)
+    },
     end: () => {
       release()
       if (exited) return gone.promise

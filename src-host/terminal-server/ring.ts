@@ -1,11 +1,15 @@
 // The last bytes that a shell wrote, each with its offset, and what stands between them: new sizes, and places of commands.
 import { type CommandMark, RING_BYTES, type TerminalSize } from '#contract/terminal'
+import { joined, Slabs } from './slabs.ts'
 
 /** A number for each mark, never used again: a viewer says by it which marks it has seen. */
 type Mark = { number: number; offset: number } & ({ size: TerminalSize } | { command: CommandMark })
 
 /** Bytes: what a viewer that keeps up may miss in a fifth of a second on a busy machine, at the speed of a PTY. */
 const BURST_BYTES = 16_777_216
+
+/** Bytes that are kept or forgotten together, at least. */
+const CHUNK_BYTES = 65_536
 
 /** Places of commands that are kept; a program that prints nothing else is not told after these until some have left the ring. */
 const MAX_COMMAND_MARKS = 4_096
@@ -21,6 +25,7 @@ export class Ring {
   /** Offset of the oldest byte that is kept, and of the next byte to come. */
   start = 0
   end = 0
+  private readonly slabs = new Slabs()
   private chunks: Uint8Array[] = []
   private marks: Mark[] = []
   private commandMarks = 0
@@ -32,12 +37,20 @@ export class Ring {
     this.firstSize = size
   }
 
-  /** Older bytes than its own bound are kept while somebody waits for them (from `neededFrom` on), to a bound of their own. */
-  append(bytes: Uint8Array, neededFrom = Number.POSITIVE_INFINITY): void {
-    this.chunks.push(bytes)
+  /**
+   * Older bytes than its own bound are kept while somebody waits for them (from `neededFrom` on), to a bound of their own.
+   * Answers the bytes as they are kept.
+   */
+  append(bytes: Uint8Array, neededFrom = Number.POSITIVE_INFINITY): Uint8Array {
+    const kept = this.slabs.keep(bytes)
+    const last = this.chunks.at(-1)
+    const both = last && last.byteLength < CHUNK_BYTES && joined(last, kept)
+    if (both) this.chunks[this.chunks.length - 1] = both
+    else this.chunks.push(kept)
     this.end += bytes.byteLength
     const needed = Math.min(BURST_BYTES, this.end - neededFrom)
     this.trim(Math.max(RING_BYTES, needed))
+    return kept
   }
 
   /** From the present end on the output is for this size. Of several sizes at one place only the last matters. */

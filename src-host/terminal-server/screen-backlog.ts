@@ -9,8 +9,11 @@ const WATCHED_LAG_MS = 40
 const MIN_WATCHED_BYTES = 65_536
 const MAX_WATCHED_BYTES = 524_288
 
-/** A braked PTY is read again when only this part of the bound is left. */
-export const RELEASE_PART = 4
+/** A braked PTY is read again when only this part of the bound is left, or so many bytes less: nobody waits for a whole burst. */
+const RELEASE_PART = 4
+const RELEASE_BYTES = 524_288
+
+export const releaseAt = (bound: number): number => Math.max(bound / RELEASE_PART, bound - RELEASE_BYTES)
 
 /** `rate` is what the screen parses of what is printed now, in bytes a millisecond: `yes` takes several times as long as text. */
 export const watchedBacklog = (rate: number): number =>

@@ -2,6 +2,7 @@
 // 4 KB at a time, and a message for each costs more than parsing it. While a burst runs that only programs read, the worker would take
 // from it the processor that it needs; so it is told afterwards.
 import type { ToScreens } from './screen-messages.ts'
+import { joined } from './slabs.ts'
 
 /** Bytes of one message. */
 const MAX_MESSAGE_BYTES = 131_072
@@ -10,6 +11,11 @@ const MAX_POSTED_BYTES = 16_777_216
 /** Bytes in one go, and milliseconds without more, by which a burst begins and ends. */
 const BURST_BYTES = 262_144
 const BURST_PAUSE_MS = 5
+
+/** Bytes of text at most, and milliseconds that it may wait. */
+const MAX_CALM_BYTES = 1_024
+const CALM_MS = 4
+const ESC = 0x1b
 
 type Message = Exclude<ToScreens, { type: 'create' | 'write' }>
 
@@ -29,16 +35,22 @@ export class ScreenInput {
   private writtenAt = 0
   private turn: NodeJS.Immediate | undefined
   private pause: NodeJS.Timeout | undefined
+  private calm: NodeJS.Timeout | undefined
 
   constructor(dependencies: Dependencies) {
     this.dependencies = dependencies
   }
 
   write(bytes: Uint8Array): void {
-    this.items.push(bytes)
+    const last = this.items.at(-1)
+    const both = last instanceof Uint8Array && last.byteLength < MAX_MESSAGE_BYTES / 2 && joined(last, bytes)
+    if (both) this.items[this.items.length - 1] = both
+    else this.items.push(bytes)
     this.waiting += bytes.byteLength
     this.writtenAt = performance.now()
-    this.turn ??= setImmediate(() => this.onTurn())
+    // Text, of which nobody awaits an answer, may wait: an echo would share the processor with the worker that is woken for it.
+    if (bytes.byteLength > MAX_CALM_BYTES || bytes.includes(ESC)) this.turn ??= setImmediate(() => this.onTurn())
+    else this.calm ??= setTimeout(() => this.onTurn(), CALM_MS)
   }
 
   /** Behind what was written before. */
@@ -57,15 +69,17 @@ export class ScreenInput {
 
   onParsed(bytes: number): void {
     this.posted -= bytes
-    if (this.items.length > 0 && this.turn === undefined && this.pause === undefined) this.onTurn()
+    if (this.items.length > 0 && !this.turn && !this.pause && !this.calm) this.onTurn()
   }
 
   /** What has not been posted will not be, and what was posted is lost. */
   forget(): void {
     clearImmediate(this.turn)
     clearTimeout(this.pause)
+    clearTimeout(this.calm)
     this.turn = undefined
     this.pause = undefined
+    this.calm = undefined
     this.items = []
     this.waiting = 0
     this.posted = 0
@@ -89,6 +103,8 @@ export class ScreenInput {
   }
 
   private send(): void {
+    clearTimeout(this.calm)
+    this.calm = undefined
     let next = 0
     while (next < this.items.length && this.posted < MAX_POSTED_BYTES) {
       const item = this.items[next]
@@ -113,12 +129,12 @@ export class ScreenInput {
     }
     this.waiting -= length
     this.posted += length
-    this.dependencies.postBytes(joined(chunks, length))
+    this.dependencies.postBytes(concat(chunks, length))
     return from + chunks.length
   }
 }
 
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+function concat(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(length)
   let at = 0
   for (const chunk of chunks) {

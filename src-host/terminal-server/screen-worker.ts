@@ -1,4 +1,5 @@
 // The worker that keeps every terminal's screen: one headless xterm each, beside the stream, so that parsing never delays a byte.
+import { constants, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import headless, { type Terminal } from '@xterm/headless'
 import { collectParts } from './collect-parts.ts'
@@ -150,4 +151,6 @@ function cutTitle(title: string): string {
   return new TextDecoder().decode(bytes.subarray(0, bounds.titleBytes), { stream: true })
 }
 
+// The stream and whoever is shown it go first. On Linux this thread alone can say so; elsewhere it would be said of the whole process.
+if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
 parentPort?.on('message', receive)

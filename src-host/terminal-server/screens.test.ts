@@ -21,7 +21,7 @@ function failWorker(screens: Screens): void {
 
 it('[T21] takes up every screen again when the worker has failed, and answers no query twice', async () => {
   const failures: Error[] = []
-  await using source = openIncarnationForTest((error) => failures.push(error))
+  await using source = openIncarnationForTest({ onFailure: (error) => failures.push(error) })
   const { incarnation, screens } = source
   const answers: string[] = []
   const asking = screens.create({ cols: 80, rows: 24 }, DEFAULT_COLORS, {

@@ -8,6 +8,7 @@ import {
   type TerminalSize,
 } from '#contract/terminal'
 import { programPath } from './entry.ts'
+import { FREE_BACKLOG_BYTES, watchedBacklog } from './screen-backlog.ts'
 import { ScreenInput } from './screen-input.ts'
 import type { FromScreens, ScreenBounds, ScreenId, Snapshot, SnapshotScope, ToScreens } from './screen-messages.ts'
 import { ServiceRate } from './service-rate.ts'
@@ -43,10 +44,8 @@ export type Screen = {
   setColors: (colors: TerminalColors) => void
   /** Bytes that were written and are not parsed yet. */
   readonly backlog: number
-  /** Bytes a millisecond that it parses of what is printed now. */
-  readonly rate: number
-  /** Whether all screens together are so far behind that none may be as far as it likes. */
-  readonly isCrowded: boolean
+  /** Bytes that it may be behind before its shell is slowed. */
+  maxBacklog: (isWatched: boolean) => number
   /** What has been parsed by now; undefined when the screen is gone. */
   snapshot: (scope: SnapshotScope) => Promise<Snapshot | undefined>
   /** Anew, as it was before `offset`. A query in what is written from now on was answered long ago. */
@@ -69,7 +68,13 @@ type Entry = {
   parsed: number
 }
 
-export function openScreens({ onFailure }: { onFailure: (error: Error) => void }): Screens {
+type Options = {
+  onFailure: (error: Error) => void
+  /** Bytes that a screen may be behind while nobody is shown it. */
+  freeBacklogBytes?: number | undefined
+}
+
+export function openScreens({ onFailure, freeBacklogBytes = FREE_BACKLOG_BYTES }: Options): Screens {
   const entries = new Map<ScreenId, Entry>()
   const requests = new Map<number, { screen: ScreenId; resolve: (snapshot: Snapshot | undefined) => void }>()
   let worker: Worker | undefined
@@ -181,12 +186,9 @@ export function openScreens({ onFailure }: { onFailure: (error: Error) => void }
         get backlog() {
           return entry.written - entry.parsed
         },
-        get isCrowded() {
-          return unparsed > CROWDED_BYTES
-        },
-        get rate() {
-          return rate.current
-        },
+        // When all screens together are far behind, none may be as far as it likes.
+        maxBacklog: (isWatched) =>
+          isWatched || unparsed > CROWDED_BYTES ? watchedBacklog(rate.current) : freeBacklogBytes,
         write: (bytes) => {
           if (failed) return
           entry.written += bytes.byteLength

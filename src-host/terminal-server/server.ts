@@ -30,6 +30,8 @@ type Options = {
   /** Milliseconds without a shell or a viewer after which the server ends. */
   idleMs: number
   environment: Record<string, string | undefined>
+  /** Bytes that a screen may be behind while nobody is shown it; for measuring what that bound does. */
+  freeBacklogBytes?: number | undefined
   log: (line: string) => void
 }
 
@@ -45,6 +47,7 @@ export async function startTerminalServer({
   home,
   idleMs,
   environment,
+  freeBacklogBytes,
   log,
 }: Options): Promise<TerminalServer | undefined> {
   const address = addressOf(home)
@@ -58,6 +61,7 @@ export async function startTerminalServer({
 
   const records = await openRecords(address.folder)
   const screens = openScreens({
+    freeBacklogBytes,
     onFailure: (error) => log(`The screen worker failed: ${error.stack ?? error.message}`),
   })
   const terminals = new Terminals({

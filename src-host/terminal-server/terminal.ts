@@ -10,6 +10,7 @@ import {
   type TerminalSize,
 } from '#contract/terminal'
 import { Audience, type Fact } from './audience.ts'
+import { Flow } from './flow.ts'
 import { Incarnation } from './incarnation.ts'
 import { OutputPacer } from './output-pacer.ts'
 import type { PtyRequest } from './pty.ts'
@@ -22,6 +23,8 @@ import type { Viewer, ViewerLink } from './viewer.ts'
 export type TerminalEvents = {
   /** Something in its summary is another. */
   onChange: () => void
+  /** Somebody types. */
+  onInput: () => void
   /** Its screen is another. */
   onOutput: () => void
   /** Somebody who controls it draws in these. */
@@ -46,6 +49,7 @@ export class Terminal {
   private readonly events: TerminalEvents
   private readonly audience: Audience
   private readonly pacer = new OutputPacer(() => this.pump())
+  private readonly flow = new Flow()
   private readonly recording: TerminalRecording
 
   private constructor({ summary, epoch, colors, screens, recordings, events }: Parts) {
@@ -100,6 +104,11 @@ export class Terminal {
 
   detach(viewer: Viewer): void {
     this.audience.dismiss(viewer)
+  }
+
+  /** Somebody types elsewhere: a flood lets what comes of it go first. */
+  yield(): void {
+    if (this.flow.isFlood(performance.now())) this.incarnation.hold()
   }
 
   /** Null for no name: the program's title is shown again. */
@@ -159,6 +168,7 @@ export class Terminal {
       isWatched: () => this.audience.dependsOnScreen,
       onOutput: (bytes) => {
         if (!own()) return
+        this.flow.push(bytes, performance.now())
         this.pacer.push(bytes)
         this.events.onOutput()
       },
@@ -198,7 +208,10 @@ export class Terminal {
         get ending() {
           return terminal.ending
         },
-        onInput: (bytes) => this.incarnation.input(bytes),
+        onInput: (bytes) => {
+          this.incarnation.input(bytes)
+          this.events.onInput()
+        },
         onColors: (colors) => this.setColors(colors),
       },
       frameOf: (fact) => this.frameOf(fact),

@@ -166,6 +166,9 @@ export class Terminals {
         this.dependencies.onChange()
         this.save(id)
       },
+      onInput: () => {
+        for (const [other, terminal] of this.terminals) if (other !== id) terminal.yield()
+      },
       onOutput: () => this.saveScreenSoon(id),
       onColors: (colors: TerminalColors) => {
         this.colors = colors

@@ -281,13 +281,15 @@ export async function fileOf(path: string, bytes: number): Promise<Buffer> {
   }, `${bytes} bytes in ${path}`)
 }
 
+type IncarnationForTest = Partial<Parameters<typeof openScreens>[0]> & { isWatched?: () => boolean }
+
 /** An incarnation without a shell: what it shows is given to `recall`. */
-export function openIncarnationForTest(onFailure: (error: Error) => void = () => {}) {
-  const screens = openScreens({ onFailure })
+export function openIncarnationForTest({ isWatched = () => false, ...options }: IncarnationForTest = {}) {
+  const screens = openScreens({ onFailure: () => {}, ...options })
   const nothing = () => {}
   const incarnation = new Incarnation(1, { size: { cols: 80, rows: 24 }, colors: DEFAULT_COLORS }, screens, {
     neededFrom: () => Number.POSITIVE_INFINITY,
-    isWatched: () => false,
+    isWatched,
     onOutput: nothing,
     onCaughtUp: nothing,
     onExit: nothing,

@@ -53,10 +53,20 @@ export class ViewerStream {
     this.send = send
   }
 
-  /** Whether it is shown the screen, or may be soon: more waits for it than it may have on its way. */
+  /** Whether it is shown the screen, or may be soon: more waits for it than it works off in a moment. */
   get dependsOnScreen(): boolean {
     if (this.standing !== 'streaming') return this.standing !== 'idle'
-    return this.heldByCredit
+    return this.heldByCredit && this.waitingBytes > TYPING_LAG_BYTES
+  }
+
+  /** Bytes that it is still to be sent. */
+  private get waitingBytes(): number {
+    return this.source.incarnation.ring.end - this.sent
+  }
+
+  /** After a burst the screen may be further behind than the viewer: then what it has is the newest that there is. */
+  private get screenIsNewer(): boolean {
+    return this.source.incarnation.screenBacklog < this.waitingBytes
   }
 
   /** What comes next for it, if every byte is to be sent; undefined when none of it is waited for. */
@@ -66,8 +76,7 @@ export class ViewerStream {
 
   /** Whoever types wants to see what comes of it: old output is not waited for. */
   typed(): void {
-    if (this.standing === 'streaming' && this.source.incarnation.ring.end - this.sent > TYPING_LAG_BYTES)
-      this.fallBehind()
+    if (this.standing === 'streaming' && this.waitingBytes > TYPING_LAG_BYTES && this.screenIsNewer) this.fallBehind()
   }
 
   /** Sends what follows `offset`, which the ring holds. */
@@ -97,7 +106,8 @@ export class ViewerStream {
     if (this.standing === 'behind') return this.showScreenNowAndThen()
     if (this.standing !== 'streaming') return
     const { ring } = this.source.incarnation
-    if (!ring.holds(this.sent) || this.credit.isTooFarFrom(ring.end)) return this.fallBehind()
+    const isTooFar = this.credit.isTooFarFrom(ring.end) && this.screenIsNewer
+    if (isTooFar || !ring.holds(this.sent)) return this.fallBehind()
     while (this.sendPiece()) {}
     this.heldByCredit = this.credit.room(this.sent) <= 0
     if (this.sent === ring.end) this.tellEnding()
@@ -115,7 +125,9 @@ export class ViewerStream {
     // What is not held back goes with its batch.
     const paintedScreen = this.unseenSnapshot !== undefined && offset >= this.unseenSnapshot
     if (paintedScreen) this.unseenSnapshot = undefined
-    if (this.heldByCredit || paintedScreen) this.pump()
+    if (!this.heldByCredit && !paintedScreen) return
+    this.pump()
+    this.source.incarnation.ease()
   }
 
   close(): void {
