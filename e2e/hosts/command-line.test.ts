@@ -133,4 +133,26 @@ describe('signing in by command', { timeout: HOST_TEST_TIMEOUT_MS }, () => {
     expect(await ask('keys', 'create', 'x')).toMatchObject({ code: 2, err: expect.stringContaining('--organization') })
     expect((await ask('keys', 'create', 'x', '--organization', north, '--role', 'admin')).code).toBe(2)
   })
+
+  it('[G12] tells what a key used and may, and asks for the organization where that is not clear', async () => {
+    const member = await mint(plane, ada, { organizationId: north, name: 'usage' })
+    const personal = await mint(plane, ada, { kind: 'personal', name: 'usage' })
+    const usage = (secret: string, ...args: string[]) =>
+      run(['usage', ...there, plane.url, ...args], { env: { MOORING_API_KEY: secret } })
+    const told = usage(member.secret, '--from', '2026-11-01', '--to', '2026-11-30')
+    expect(await told.ended, told.said.err).toBe(0)
+    expect(told.said.out).toContain(`${member.key.id} in ${north}, 2026-11-01 to 2026-11-30 (UTC)`)
+    const json = usage(member.secret, '--json')
+    expect(await json.ended).toBe(0)
+    expect(json.json()).toMatchObject({ principal: member.key.id, total: { requests: 0 }, key: { tokensThisMonth: 0 } })
+    const second = (await plane.createOrganization(ada, 'South')).id
+    const unclear = usage(personal.secret)
+    expect(await unclear.ended).toBe(2)
+    expect(unclear.said.err).toContain('--organization')
+    const clear = usage(personal.secret, '--organization', second)
+    expect(await clear.ended, clear.said.err).toBe(0)
+    const wrong = usage(member.secret, '--from', 'yesterday')
+    expect(await wrong.ended).toBe(2)
+    expect(wrong.said.err).toContain('--from')
+  })
 })

@@ -8,6 +8,7 @@ import { hostCommand } from './host-command.ts'
 import { keysCommand } from './keys-command.ts'
 import { runProgram } from './outcome.ts'
 import { terminalCommand } from './terminal-command.ts'
+import { usageCommand } from './usage-command.ts'
 
 const program = new Command('mooring')
   .description('Moors this machine to your organization.')
@@ -16,6 +17,7 @@ const program = new Command('mooring')
   .addCommand(authCommand())
   .addCommand(hostCommand())
   .addCommand(keysCommand())
+  .addCommand(usageCommand())
   .addCommand(terminalCommand())
   .addCommand(controlPlaneCommand())
 
