@@ -11,7 +11,7 @@ import { createIdentity, isHttps, resealSigningKeys } from './identity/index.ts'
 import { loggedRequest, openLedger, type RowOfLedger } from './ledger/index.ts'
 import { type LocalOwner, signInLocalOwner } from './local-owner.ts'
 import { createGatewayMetrics } from './metrics/index.ts'
-import { createCredentialConditions, resealProviders } from './provider/index.ts'
+import { createCredentialConditions, createSettingsStore, resealProviders } from './provider/index.ts'
 import { createRelay } from './relay/index.ts'
 import { createMintSecrets, createSecretBox } from './secret/index.ts'
 import { openUpstream } from './upstream/index.ts'
@@ -67,7 +67,8 @@ export async function startControlPlane(
   const identity = stack.use(createIdentity(database, { baseUrl: url, secret, previousSecrets, now, report }))
   const { auth, authenticate, tokens, verifiers, live } = identity
   const upstream = stack.use(openUpstream())
-  const gateway = { ...database, now, report, upstream, secrets, conditions, ledger }
+  const settings = stack.use(createSettingsStore({ ...database, secrets, now }))
+  const gateway = { ...database, now, report, upstream, secrets, conditions, settings, ledger }
   const relay = stack.use(createRelay({ ...database, authenticate, tokens, live, now, report }))
   const bus = createInProcessBus()
   const turns = stack.use(await startTurnRunner({ ...gateway, bus, live, dialect: database.dialect }))

@@ -10,6 +10,7 @@ export const FAILURE_CODES = [
   'too-large',
   'limit-reached',
   'too-many-requests',
+  'request-timeout',
   'unavailable',
   'timeout',
   'internal',

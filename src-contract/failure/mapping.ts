@@ -12,6 +12,8 @@ const CARRIERS: Record<FailureCode, Carriers> = {
   conflict: { http: 409, close: 4409, exit: 1 },
   'too-large': { http: 413, close: 4413, exit: 1 },
   'limit-reached': { http: 409, close: 4429, exit: 1 },
+  /** The client did not send its request in time. */
+  'request-timeout': { http: 408, close: 4408, exit: 1 },
   'too-many-requests': { http: 429, close: 4429, exit: 1 },
   unavailable: { http: 503, close: 4503, exit: 1 },
   timeout: { http: 504, close: 4408, exit: 1 },

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { Failure } from '#contract/failure'
 import type { LedgerPage } from '#contract/gateway'
 import { describeEachDatabase } from '../database/testing.ts'
@@ -19,6 +19,7 @@ describeEachDatabase('turns', (create) => {
     ada = await chat.gateway.addPerson('Ada', { [north]: 'admin', [empty]: 'admin' })
     await chat.connect(north)
   })
+  beforeEach(() => chat.gateway.heal())
   afterAll(() => chat[Symbol.asyncDispose]())
   afterEach(() => chat.gateway.upstream.follow({}))
 

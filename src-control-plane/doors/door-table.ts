@@ -35,6 +35,7 @@ const byPath = (role: Role) => ({ who: 'role', role, named: 'path' }) as const
 const personByPath = (role: Role) => ({ who: 'role', role, named: 'path', personOnly: true }) as const
 const byHeader = { who: 'role', role: 'member', named: 'header' } as const
 const CODE = () => ({ userCode: 'ABCD2345' })
+const NAMED = { provider: 'gpu-box' }
 const SECRET = () => ({ secret: 'sk-made-up-0123456789' })
 const MESSAGE = () => ({ model: 'none', max_tokens: 1, messages: [{ role: 'user', content: 'hello' }] })
 
@@ -179,6 +180,11 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'POST /ai/openai/v1/responses': { access: byHeader, passed: 409, body: MESSAGE },
   'POST /ai/openai/v1/embeddings': { access: byHeader, passed: 409, body: MESSAGE },
   'GET /ai/openai/v1/models': { access: byHeader, passed: 409 },
+
+  'POST /ai/:provider/v1/chat/completions': { access: byHeader, passed: 409, body: MESSAGE, parameters: NAMED },
+  'POST /ai/:provider/v1/responses': { access: byHeader, passed: 409, body: MESSAGE, parameters: NAMED },
+  'POST /ai/:provider/v1/embeddings': { access: byHeader, passed: 409, body: MESSAGE, parameters: NAMED },
+  'GET /ai/:provider/v1/models': { access: byHeader, passed: 409, parameters: NAMED },
 
   // After the gateway's doors, which are asked while there is no provider.
   'PUT /v1/organizations/:organizationId/providers/:provider': {

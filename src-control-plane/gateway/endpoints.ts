@@ -1,6 +1,6 @@
 // The doors of the gateway, each by its exact method and path. What is not in this table is refused, so that nothing a
 // caller composes ever becomes part of an address upstream.
-import { type ProviderId, type WireFormat, wireFormatOf } from '#contract/gateway'
+import { ProviderId, type WireFormat, wireFormatOf } from '#contract/gateway'
 
 export type Endpoint = {
   readonly provider: ProviderId
@@ -13,31 +13,44 @@ export type Endpoint = {
 
 export const GATEWAY_PATH = '/ai'
 
-const ENDPOINTS: Record<string, Endpoint> = {
-  ...endpoint('anthropic', 'POST', '/v1/messages', '/v1/messages'),
-  ...endpoint('anthropic', 'POST', '/v1/messages/count_tokens', '/v1/messages/count_tokens'),
-  ...endpoint('anthropic', 'GET', '/v1/models', '/v1/models'),
-  ...endpoint('openai', 'POST', '/v1/chat/completions', '/chat/completions'),
-  ...endpoint('openai', 'POST', '/v1/responses', '/responses'),
-  ...endpoint('openai', 'POST', '/v1/embeddings', '/embeddings'),
-  ...endpoint('openai', 'GET', '/v1/models', '/models'),
+/** By method and path after the provider's name: the path upstream. */
+const PATHS: Record<WireFormat, ReadonlyMap<string, string>> = {
+  anthropic: new Map([
+    ['POST /v1/messages', '/v1/messages'],
+    ['POST /v1/messages/count_tokens', '/v1/messages/count_tokens'],
+    ['GET /v1/models', '/v1/models'],
+  ]),
+  openai: new Map([
+    ['POST /v1/chat/completions', '/chat/completions'],
+    ['POST /v1/responses', '/responses'],
+    ['POST /v1/embeddings', '/embeddings'],
+    ['GET /v1/models', '/models'],
+  ]),
 }
 
-/** Every door, as `POST /ai/anthropic/v1/messages`. */
-export const GATEWAY_DOORS: readonly string[] = Object.keys(ENDPOINTS)
+/** Every door, as `POST /ai/anthropic/v1/messages`; `:provider` stands for a name that an organization gave. */
+export const GATEWAY_DOORS: readonly string[] = [
+  ...doorsOf('anthropic', 'anthropic'),
+  ...doorsOf('openai', 'openai'),
+  ...doorsOf(':provider', 'openai'),
+]
 
 /** `pathname` begins with `/ai/`. Null: there is no such door. */
 export function endpointOf(method: string, pathname: string): Endpoint | null {
-  return ENDPOINTS[`${method} ${pathname}`] ?? null
+  const [, provider = '', path = ''] = SHAPE.exec(pathname) ?? []
+  if (!ProviderId.safeParse(provider).success) return null
+  const wire = wireFormatOf(provider)
+  const upstreamPath = PATHS[wire].get(`${method} ${path}`)
+  return upstreamPath === undefined ? null : { provider, wire, path, upstreamPath }
 }
 
 /** In whose shape errors of this path are to be answered. */
 export function wireFormatAt(pathname: string): WireFormat {
-  return pathname.startsWith(`${GATEWAY_PATH}/anthropic/`) ? 'anthropic' : 'openai'
+  return wireFormatOf(SHAPE.exec(pathname)?.[1] ?? '')
 }
 
-function endpoint(provider: ProviderId, method: string, path: string, upstreamPath: string): Record<string, Endpoint> {
-  return {
-    [`${method} ${GATEWAY_PATH}/${provider}${path}`]: { provider, wire: wireFormatOf(provider), path, upstreamPath },
-  }
+const SHAPE = new RegExp(`^${GATEWAY_PATH}/([^/]*)(.*)$`)
+
+function doorsOf(name: string, wire: WireFormat): string[] {
+  return [...PATHS[wire].keys()].map((door) => door.replace(' ', ` ${GATEWAY_PATH}/${name}`))
 }

@@ -1,26 +1,61 @@
 // One request through the gateway, the same for a client outside and for the chat inside: choose the credential, let what is
 // allowed pass, stream the answer back as it comes, and write down what happened, once, however it ends.
-import { Failure, httpStatusOf, isFailure } from '#contract/failure'
-import type { LedgerEntry, ProviderId } from '#contract/gateway'
-import { TOKEN_HEADER } from '#contract/identity'
+import { Failure, httpStatusOf } from '#contract/failure'
+import type { LedgerEntry } from '#contract/gateway'
+import { expectedFailure } from '../http/index.ts'
 import type { OrgScope } from '../identity/index.ts'
 import { askedOf, type Ledger, type OpenEntry } from '../ledger/index.ts'
-import { limitsFor } from '../policy/index.ts'
-import { accessProvider, type ProviderAccess, type ProviderDependencies } from '../provider/index.ts'
-import { type UpstreamResponse, upstreamUrl } from '../upstream/index.ts'
-import { type CredentialDecision, decideCredential } from './credential-mode.ts'
+import {
+  limitsIn,
+  type OrganizationSettings,
+  type OwnAccess,
+  type ProviderDependencies,
+  type SettingsStore,
+} from '../provider/index.ts'
+import { type UpstreamCredential, type UpstreamResponse, upstreamUrl } from '../upstream/index.ts'
+import { accessFor, ownAccess, type PoolAccess, type SingleAccess } from './access.ts'
+import { decideCredential } from './credential-mode.ts'
 import { type Endpoint, endpointOf } from './endpoints.ts'
 import { REQUEST_ID_HEADER, requestHeaders } from './forwarded-headers.ts'
 import { type Permission, takenBackBy } from './permission.ts'
 import { gatewayFailureResponse, providerErrorResponse } from './provider-error.ts'
+import { refusalFailure } from './refusal.ts'
 import { relayAnswer } from './relay-answer.ts'
-import { MAX_BODY_BYTES, readBody } from './request-body.ts'
+import { readBody, UPLOAD_BOUNDS, type UploadBounds } from './request-body.ts'
+import { sendFromPool, sendSingle } from './send.ts'
 
 export type GatewayDependencies = ProviderDependencies & {
+  settings: SettingsStore
   ledger: Ledger
   report: (error: unknown) => void
-  /** Bytes of a request's body; only tests set another. */
-  maxBodyBytes?: number
+  /** Only tests set others. */
+  uploadBounds?: Partial<UploadBounds>
+}
+
+/** What is known of a request beside itself. */
+export type Context = {
+  /** How long it may go on; a caller inside watches over that itself. */
+  readonly permission?: Permission
+  readonly inside?: Inside
+}
+
+/** A caller in this process. */
+export type Inside = {
+  readonly client: 'chat'
+  readonly session: string
+  /** The person's own key with this provider; null: the organization's. */
+  readonly own: OwnAccess | null
+}
+
+/** A request on its way. */
+type Exchange = {
+  readonly scope: OrgScope
+  readonly endpoint: Endpoint
+  readonly request: Request
+  readonly inside: Inside | undefined
+  readonly entry: OpenEntry
+  /** Aborts when the client leaves, or may not stay. */
+  readonly signal: AbortSignal
 }
 
 /** Nobody reads this status; nginx made it the custom for a client that left. */
@@ -28,14 +63,13 @@ const CLIENT_LEFT = 499
 
 /**
  * `request` is addressed to `/ai/<provider>/…`; aborting its signal aborts upstream. Always answers, in the provider's shape. An abort
- * whose reason is a failure is told to the client and kept in the ledger: a caller inside, which gives no permission, watches over its
- * right itself.
+ * whose reason is a failure is told to the client and kept in the ledger.
  */
 export async function forward(
   deps: GatewayDependencies,
   scope: OrgScope,
   request: Request,
-  permission?: Permission,
+  { permission, inside }: Context = {},
 ): Promise<Response> {
   const { pathname } = new URL(request.url)
   const endpoint = endpointOf(request.method, pathname)
@@ -43,22 +77,19 @@ export async function forward(
     permission?.over()
     return gatewayFailureResponse(pathname, new Failure('not-found', NO_ENDPOINT))
   }
-  const { provider, path } = endpoint
-  const entry = deps.ledger.open(scope, { provider, path }, { headers: request.headers, over: permission?.over })
+  const { provider, path, wire } = endpoint
+  const { headers } = request
+  const entry = deps.ledger.open(scope, { provider, path }, { headers, over: permission?.over, inside })
   const abort = new AbortController()
-  const signal = AbortSignal.any([
-    request.signal,
-    abort.signal,
-    ...(permission === undefined ? [] : [permission.signal]),
-  ])
+  const signals = [request.signal, abort.signal, ...(permission === undefined ? [] : [permission.signal])]
+  const signal = AbortSignal.any(signals)
   try {
-    const answer = await send(deps, scope, endpoint, request, signal, entry)
-    return named(relayAnswer(endpoint.wire, answer, entry, abort, signal), entry.id)
+    const answer = await send(deps, { scope, endpoint, request, inside, entry, signal })
+    return named(relayAnswer(wire, answer, entry, abort, signal), entry.id)
   } catch (error) {
-    if (!isFailure(error) && !signal.aborted) deps.report(error)
-    const failure = signal.aborted ? (takenBackBy(signal) ?? CANCELLED) : asFailure(error)
+    const failure = signal.aborted ? (takenBackBy(signal) ?? CANCELLED) : asFailure(error, deps.report)
     await entry.close(endingOf(failure))
-    return named(providerErrorResponse(endpoint.wire, failure), entry.id)
+    return named(providerErrorResponse(wire, failure), entry.id)
   }
 }
 
@@ -69,61 +100,71 @@ function named(answer: Response, id: string): Response {
 }
 
 const CANCELLED = new Failure('cancelled', 'The request was cancelled.')
-const NO_ENDPOINT = 'The gateway has no such path. It serves /ai/anthropic and /ai/openai.'
+const NO_ENDPOINT = 'The gateway has no such path. It serves /ai/anthropic, /ai/openai and /ai/<provider>.'
 
-async function send(
-  deps: GatewayDependencies,
-  scope: OrgScope,
-  { provider, wire, upstreamPath }: Endpoint,
-  request: Request,
-  signal: AbortSignal,
-  entry: OpenEntry,
-): Promise<UpstreamResponse> {
-  const body = await readBody(request, deps.maxBodyBytes ?? MAX_BODY_BYTES)
+async function send(deps: GatewayDependencies, exchange: Exchange): Promise<UpstreamResponse> {
+  const { scope, request, entry } = exchange
+  const body = await readBody(request, { ...UPLOAD_BOUNDS, ...deps.uploadBounds })
   const asked = askedOf(body)
   entry.note({ asked })
-  const { baseUrl, secret } = await chooseCredential(deps, scope, provider, decideCredential(request.headers), entry)
-  const { limits, keepPrompts } = await limitsFor(deps, scope)
-  await entry.admit({ asked, limits, mode: 'centralized', keep: keepPrompts ? body : null })
-  const answer = await deps.upstream.send({
-    url: upstreamUrl(baseUrl, upstreamPath, new URL(request.url).search),
-    method: request.method,
-    headers: requestHeaders(wire, request.headers, secret),
-    body,
-    signal,
-  })
-  // Followed by a client, a redirect would take the credential's request elsewhere; here it means a wrong base URL.
-  if (answer.status >= 300 && answer.status < 400) {
-    throw new Failure('provider-failed', 'The provider answered with a redirect. Check its base URL.')
-  }
-  return answer
+  const settings = await deps.settings.of(scope.organizationId)
+  const access = accessOf(settings, exchange)
+  entry.note({ mode: access.mode })
+  const keep = settings.policy.keepPrompts ? body : null
+  await entry.admit({ asked, limits: limitsIn(settings, scope.keyId), mode: access.mode, keep })
+  return refuseRedirect(await attempt(deps, exchange, access, body))
 }
 
-async function chooseCredential(
-  deps: GatewayDependencies,
-  scope: OrgScope,
-  provider: ProviderId,
-  decided: CredentialDecision,
-  entry: OpenEntry,
-): Promise<ProviderAccess> {
-  if (decided.decision === 'refuse') throw new Failure('bad-request', REFUSALS[decided.because])
-  entry.note({ mode: decided.mode })
-  const access = await accessProvider(deps, scope, provider)
-  if (access === null) throw new Failure('no-model-configured', notConfigured(provider))
-  entry.note({ hint: access.hint })
+/** Throws what the caller is told if they may use nothing. */
+function accessOf(
+  settings: OrganizationSettings,
+  { scope, endpoint, request, inside }: Exchange,
+): PoolAccess | SingleAccess {
+  if (inside?.own) return ownAccess({ mode: 'byok-key', secret: inside.own.open() }, inside.own.baseUrl)
+  const { provider, wire } = endpoint
+  const decision = decideCredential(wire, request.headers)
+  const access = accessFor(settings, { organizationId: scope.organizationId, provider, decision })
+  if (access.access === 'refused') throw refusalFailure(access.because, provider)
   return access
 }
 
-const REFUSALS = {
-  'own-credential-missing': `${TOKEN_HEADER} says that you bring a provider credential of your own, and the request has none. To use your organization's, send your Mooring key as x-api-key or as a Bearer token instead.`,
-  'own-credential-unsupported': `Provider credentials of your own cannot be used yet. To use your organization's, send your Mooring key as x-api-key or as a Bearer token instead of ${TOKEN_HEADER}.`,
+function attempt(
+  { conditions, now, upstream }: GatewayDependencies,
+  { endpoint, request, entry, signal }: Exchange,
+  access: PoolAccess | SingleAccess,
+  body: Uint8Array | null,
+): Promise<UpstreamResponse> {
+  const { wire, upstreamPath } = endpoint
+  const { mode } = access
+  const { method } = request
+  const url = upstreamUrl(access.baseUrl, upstreamPath, new URL(request.url).search)
+  const sending = {
+    conditions,
+    now,
+    onChosen: (hint: string | null) => entry.note({ hint }),
+    attempt: (credential: UpstreamCredential) =>
+      upstream.send({
+        url,
+        method,
+        headers: requestHeaders(wire, request.headers, { mode, credential }),
+        body,
+        signal,
+      }),
+  }
+  return access.access === 'pool' ? sendFromPool(sending, access) : sendSingle(sending, access)
 }
 
-const notConfigured = (provider: ProviderId) =>
-  `Your organization has no provider "${provider}". An admin can add one under Settings, Providers.`
+/** Followed by a client, a redirect would take the credential's request elsewhere; here it means a wrong base URL. */
+function refuseRedirect(answer: UpstreamResponse): UpstreamResponse {
+  if (answer.status < 300 || answer.status >= 400) return answer
+  answer.discard()
+  throw new Failure('provider-failed', 'The provider answered with a redirect. Check its base URL.')
+}
 
-function asFailure(error: unknown): Failure {
-  return isFailure(error) ? error : new Failure('internal', 'Mooring met an error that it did not expect.')
+function asFailure(error: unknown, report: (error: unknown) => void): Failure {
+  const failure = expectedFailure(error)
+  if (failure === null) report(error)
+  return failure ?? new Failure('internal', 'Mooring met an error that it did not expect.')
 }
 
 function endingOf({ code }: Failure): Pick<LedgerEntry, 'status' | 'outcome' | 'error'> {

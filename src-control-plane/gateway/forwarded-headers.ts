@@ -1,11 +1,18 @@
 // What passes the gateway, in both directions: an allow-list. A credential, a cookie, a forwarding header or a claim about
 // who is acting is not on it, whatever name it comes under.
-import type { WireFormat } from '#contract/gateway'
+import type { CredentialMode, WireFormat } from '#contract/gateway'
 import { cleanText } from '../ledger/index.ts'
+import { credentialHeader, type UpstreamCredential } from '../upstream/index.ts'
 
 const REQUEST_HEADERS: Record<WireFormat, readonly string[]> = {
   anthropic: ['accept', 'content-type', 'content-encoding', 'user-agent', 'anthropic-version', 'anthropic-beta'],
   openai: ['accept', 'content-type', 'content-encoding', 'user-agent', 'openai-beta', 'idempotency-key'],
+}
+
+/** These choose an account among those that a credential reaches: for its owner to say, and for nobody else. */
+const OWNERS_HEADERS: Record<WireFormat, readonly string[]> = {
+  anthropic: [],
+  openai: ['openai-organization', 'openai-project'],
 }
 
 const RESPONSE_HEADERS: Record<WireFormat, RegExp> = {
@@ -18,24 +25,22 @@ const RESPONSE_HEADERS: Record<WireFormat, RegExp> = {
 /** Required by Anthropic on every request; a client that names another version gets that one. */
 const ANTHROPIC_VERSION = '2023-06-01'
 
-/** The caller's headers that may pass, and the organization's credential in the provider's own place. */
-export function requestHeaders(wire: WireFormat, from: Headers, secret: string | null): Record<string, string> {
-  const allowed = REQUEST_HEADERS[wire].flatMap((name) => {
+/** Whose credential it is decides what else of the caller's may go with it. */
+export type Outgoing = { readonly mode: CredentialMode; readonly credential: UpstreamCredential }
+
+/** The caller's headers that may pass, and the credential in the provider's own place. */
+export function requestHeaders(
+  wire: WireFormat,
+  from: Headers,
+  { mode, credential }: Outgoing,
+): Record<string, string> {
+  const names = mode === 'centralized' ? REQUEST_HEADERS[wire] : [...REQUEST_HEADERS[wire], ...OWNERS_HEADERS[wire]]
+  const headers: Record<string, string> = wire === 'anthropic' ? { 'anthropic-version': ANTHROPIC_VERSION } : {}
+  for (const name of names) {
     const value = from.get(name)
-    return value === null ? [] : [[name, value]]
-  })
-  switch (wire) {
-    case 'anthropic':
-      return {
-        'anthropic-version': ANTHROPIC_VERSION,
-        ...Object.fromEntries(allowed),
-        ...(secret === null ? {} : { 'x-api-key': secret }),
-      }
-    case 'openai':
-      return { ...Object.fromEntries(allowed), ...(secret === null ? {} : { authorization: `Bearer ${secret}` }) }
-    default:
-      return wire satisfies never
+    if (value !== null) headers[name] = value
   }
+  return Object.assign(headers, credentialHeader(wire, credential))
 }
 
 export function responseHeaders(wire: WireFormat, from: Headers): Headers {

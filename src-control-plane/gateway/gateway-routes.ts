@@ -25,7 +25,7 @@ export function gatewayRoutes(deps: GatewayDependencies & { live: LiveAccess }) 
   router.onError((error, c) => gatewayFailureResponse(c.req.path, error))
   router.all(`${GATEWAY_PATH}/*`, (c) => {
     const caller = callerFor(c, 'member')
-    return forward(deps, caller.scope, c.req.raw, holdPermission(deps.live, caller))
+    return forward(deps, caller.scope, c.req.raw, { permission: holdPermission(deps.live, caller) })
   })
   return router
 }

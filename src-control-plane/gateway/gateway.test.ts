@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { Failure } from '#contract/failure'
 import type { LedgerPage, UsageReport } from '#contract/gateway'
 import { describeEachDatabase } from '../database/testing.ts'
@@ -28,7 +28,7 @@ describeEachDatabase('the gateway', (create) => {
   let bob: Person
 
   beforeAll(async () => {
-    gateway = await openGatewayForTest(create, { bounds: { firstByteMs: 300 }, maxBodyBytes: 10_000 })
+    gateway = await openGatewayForTest(create, { bounds: { firstByteMs: 300 }, uploadBounds: { maxBytes: 10_000 } })
     north = await gateway.addOrganization('North')
     empty = await gateway.addOrganization('Empty')
     ada = await gateway.addPerson('Ada', { [north]: 'admin', [empty]: 'admin' })
@@ -43,6 +43,7 @@ describeEachDatabase('the gateway', (create) => {
       expect(saved.status).toBe(200)
     }
   })
+  beforeEach(() => gateway.heal())
   afterAll(() => gateway[Symbol.asyncDispose]())
 
   const usageOf = async (organizationId: string) =>
@@ -126,7 +127,11 @@ describeEachDatabase('the gateway', (create) => {
     })
     const pieces = response.body?.pipeThrough(new TextDecoderStream()).getReader()
     let seen = ''
-    while (!seen.includes('first')) seen += (await pieces?.read())?.value ?? ''
+    while (!seen.includes('first')) {
+      const piece = await pieces?.read()
+      if (piece?.done !== false) throw new Error(`the answer ended after: ${seen}`)
+      seen += piece.value
+    }
     expect(seen).not.toContain('second')
     gate.resolve()
     for (let next = await pieces?.read(); next?.done === false; next = await pieces?.read()) seen += next.value
@@ -173,7 +178,12 @@ describeEachDatabase('the gateway', (create) => {
 
   it('[G4] never uses the central key for a request that announces a credential of its own', async () => {
     const seen = gateway.upstream.requests.length
-    for (const own of [{}, { 'x-api-key': 'sk-of-the-caller' }, { authorization: 'Bearer sk-of-the-caller' }]) {
+    for (const own of [
+      {},
+      { 'x-api-key': ada.key },
+      { authorization: `Bearer ${ada.key}` },
+      { authorization: 'Basic abc' },
+    ]) {
       const response = await fetch(new URL('/ai/anthropic/v1/messages', server.url), {
         method: 'POST',
         headers: { 'x-mooring-token': ada.key, ...own },
@@ -237,7 +247,11 @@ describeEachDatabase('the gateway', (create) => {
     const response = await server.open(ada.key, 'POST', '/ai/anthropic/v1/messages', { body })
     const pieces = response.body?.pipeThrough(new TextDecoderStream()).getReader()
     let seen = ''
-    while (!seen.includes('One ')) seen += (await pieces?.read())?.value ?? ''
+    while (!seen.includes('One ')) {
+      const piece = await pieces?.read()
+      if (piece?.done !== false) throw new Error(`the answer ended after: ${seen}`)
+      seen += piece.value
+    }
     gateway.revoke(revoked)
     for (let next = await pieces?.read(); next?.done === false; next = await pieces?.read()) seen += next.value
     expect(seen).toMatch(

@@ -10,6 +10,7 @@ const ANTHROPIC_TYPES: Record<number, string> = {
   401: 'authentication_error',
   403: 'permission_error',
   404: 'not_found_error',
+  408: 'timeout_error',
   409: 'invalid_request_error',
   413: 'request_too_large',
   429: 'rate_limit_error',
@@ -18,7 +19,7 @@ const ANTHROPIC_TYPES: Record<number, string> = {
 }
 
 /** The clients of both providers try these again by themselves; of ours only an outage, and a limit that is soon over, are worth that. */
-const WORTH_RETRYING = new Set([429, 502, 503, 504])
+const WORTH_RETRYING = new Set([408, 429, 502, 503, 504])
 /** Longer than this no client waits by itself. Seconds. */
 const MAX_WAIT_S = 60
 /** Seconds after which a client may come back, where nothing better is known. */

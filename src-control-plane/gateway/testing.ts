@@ -12,10 +12,11 @@ import { type Env, failureResponse, listen } from '../http/index.ts'
 import { authorize, createAuthenticate, type LiveAccess, type OrgScope, type Principal } from '../identity/index.ts'
 import { openLedger } from '../ledger/index.ts'
 import { createOrganization } from '../organization/index.ts'
-import { createCredentialConditions } from '../provider/index.ts'
+import { type CredentialConditions, createCredentialConditions, createSettingsStore } from '../provider/index.ts'
 import { createSecretBox, newId } from '../secret/index.ts'
 import { openUpstream, UPSTREAM_BOUNDS, type UpstreamBounds } from '../upstream/index.ts'
 import type { GatewayDependencies } from './forward.ts'
+import type { UploadBounds } from './request-body.ts'
 
 export const PROVIDER_SECRET = 'sk-scripted-provider-secret-0001'
 /** Others that the scripted upstream accepts. */
@@ -30,6 +31,8 @@ export type Reply = { status: number; text: string; json: unknown; headers: Head
 export type TestGateway = AsyncDisposable & {
   readonly deps: GatewayDependencies & Pick<Database, 'dialect' | 'changes'> & { live: LiveAccess }
   readonly upstream: ScriptedUpstream
+  /** Forgets what answers said about the providers' credentials. */
+  heal: () => void
   /** Ends all that is open on anybody's authority. */
   revoke: (failure: Failure) => void
   /** What was reported as unexpected. */
@@ -50,11 +53,11 @@ export type TestServer = {
   call: (credential: string, method: string, path: string, options?: Options) => Promise<Reply>
 }
 
-type Settings = { bounds?: Partial<UpstreamBounds>; maxBodyBytes?: number }
+type Settings = { bounds?: Partial<UpstreamBounds>; uploadBounds?: Partial<UploadBounds> }
 
 export async function openGatewayForTest(
   create: () => Promise<TestDatabase>,
-  { bounds, maxBodyBytes }: Settings = {},
+  { bounds, uploadBounds }: Settings = {},
 ): Promise<TestGateway> {
   await using stack = new AsyncDisposableStack()
   const { url } = stack.use(await create())
@@ -65,22 +68,26 @@ export async function openGatewayForTest(
   const { live, revoke } = createLiveForTest()
   const report = (error: unknown) => void reported.push(error)
   const ledger = stack.use(await openLedger({ ...database, now: Date.now, report }))
+  const secrets = createSecretBox(INSTANCE_SECRET)
+  const { conditions, heal } = createConditionsForTest()
   const deps = {
     ...database,
     live,
     ledger,
     now: Date.now,
-    conditions: createCredentialConditions(Date.now),
-    secrets: createSecretBox(INSTANCE_SECRET),
+    conditions,
+    secrets,
+    settings: stack.use(createSettingsStore({ ...database, secrets, now: Date.now })),
     upstream: stack.use(openUpstream({ ...UPSTREAM_BOUNDS, ...bounds })),
     report,
-    ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
+    ...(uploadBounds === undefined ? {} : { uploadBounds }),
   }
   const founder = await insertUser(database, 'Founder')
   const open = stack.move()
   return {
     deps,
     upstream,
+    heal,
     revoke,
     reported,
     async addOrganization(name) {
@@ -120,6 +127,21 @@ export async function openGatewayForTest(
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
+}
+
+/** What one test has met must not wait in the next one. */
+function createConditionsForTest() {
+  let present = createCredentialConditions(Date.now)
+  const conditions: CredentialConditions = {
+    healthOf: (name) => present.healthOf(name),
+    started: (name) => present.started(name),
+    met: (name, met) => present.met(name, met),
+    nextTurn: (name) => present.nextTurn(name),
+  }
+  const heal = () => {
+    present = createCredentialConditions(Date.now)
+  }
+  return { conditions, heal }
 }
 
 /** Nobody's authority changes by itself here. */

@@ -1,4 +1,4 @@
-export { type Auth, CLIENT_ADDRESS_HEADER, createAuth } from './auth.ts'
+export { type Auth, CLIENT_ADDRESS_HEADER, createAuth, TOKEN_AUDIENCE } from './auth.ts'
 export { type Authenticate, createAuthenticate } from './authenticate.ts'
 export { actingOrganization, authorize, type Caller, type OrgScope, personOf } from './authorize.ts'
 export { createIdentity, type Identity } from './identity.ts'

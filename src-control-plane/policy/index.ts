@@ -1,3 +1,4 @@
 export { readPolicy } from './gateway-policy.ts'
-export { limitsFor, limitsOfKey } from './key-limits.ts'
+export { limitsOfKey } from './key-limits.ts'
+export { limitsOf } from './limit-columns.ts'
 export { policyRoutes } from './policy-routes.ts'

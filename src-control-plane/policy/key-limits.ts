@@ -3,7 +3,7 @@ import { type Limits, NO_LIMITS } from '#contract/gateway'
 import { type Actor, recordAudit } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
 import type { OrgScope } from '../identity/index.ts'
-import { type PolicyChangeDependencies, readPolicy } from './gateway-policy.ts'
+import type { PolicyChangeDependencies } from './gateway-policy.ts'
 import { auditedLimits, columnsOf, isUnlimited, limitsOf } from './limit-columns.ts'
 
 type Reading = Pick<Database, 'read'>
@@ -23,13 +23,6 @@ export async function limitsOfKey({ read }: Reading, scope: OrgScope, keyId: str
     .where('id', '=', keyId)
     .executeTakeFirst()
   return row === undefined ? NO_LIMITS : limitsOf(row)
-}
-
-/** What holds for a request that is made in this scope. */
-export async function limitsFor({ read }: Reading, scope: OrgScope) {
-  const { limits, keepPrompts } = await readPolicy(read, scope.organizationId)
-  const key = scope.keyId === null ? NO_LIMITS : await limitsOfKey({ read }, scope, scope.keyId)
-  return { keepPrompts, limits: { organization: limits, key } }
 }
 
 /** False: no key of that id reaches this organization. */

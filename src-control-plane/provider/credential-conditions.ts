@@ -11,6 +11,8 @@ export type CredentialConditions = {
   /** To be called when a request goes out with it. */
   started: (name: string) => void
   met: (name: string, met: Met) => void
+  /** Counts up each time, so that several can take their turns. */
+  nextTurn: (name: string) => number
 }
 
 /** More than an instance has in use. One that is forgotten begins anew as healthy. */
@@ -18,6 +20,7 @@ const MAX_REMEMBERED = 10_000
 
 export function createCredentialConditions(now: () => number): CredentialConditions {
   const remembered = new LRUCache<string, Condition>({ max: MAX_REMEMBERED })
+  const turns = new LRUCache<string, number>({ max: MAX_REMEMBERED })
   const keep = (name: string, condition: Condition) => {
     if (condition === HEALTHY) remembered.delete(name)
     else remembered.set(name, condition)
@@ -35,5 +38,10 @@ export function createCredentialConditions(now: () => number): CredentialConditi
     },
     started: (name) => keep(name, afterStart(of(name), now())),
     met: (name, met) => keep(name, after(of(name), met, now())),
+    nextTurn(name) {
+      const turn = turns.get(name) ?? 0
+      turns.set(name, (turn + 1) % Number.MAX_SAFE_INTEGER)
+      return turn
+    },
   }
 }

@@ -24,10 +24,11 @@ export const FAILURES_TO_BREAK = 5
 /** Long enough to spare a provider that is down, short enough that nobody waits long once it is back. Milliseconds. */
 export const BROKEN_MS = 15_000
 
-export function after({ failuresInARow }: Condition, met: Met, at: number): Condition {
+export function after({ health, failuresInARow }: Condition, met: Met, at: number): Condition {
   switch (met.met) {
     case 'success':
-      return HEALTHY
+      // A limit is met by those who ask after it was reached, and this one may have asked before.
+      return limitedUntil(health) > at ? { health, failuresInARow: 0 } : HEALTHY
     case 'refused':
       return cooling(at + REFUSED_MS, 'refused')
     case 'rate-limited': {
@@ -54,6 +55,9 @@ export function afterStart(condition: Condition, at: number): Condition {
   const { health } = condition
   return health.state === 'broken' ? { ...condition, health: brokenUntil(at + BROKEN_MS) } : condition
 }
+
+const limitedUntil = (health: CredentialHealth) =>
+  health.state === 'cooling' && health.because === 'rate-limited' ? health.until : 0
 
 const cooling = (until: number, because: 'refused' | 'rate-limited'): Condition => ({
   health: { state: 'cooling', until, because },

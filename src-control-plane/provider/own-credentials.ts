@@ -10,6 +10,7 @@ import {
   WIRE_FORMATS,
 } from '#contract/gateway'
 import type { Database, Tables } from '../database/index.ts'
+import type { OrgScope } from '../identity/index.ts'
 import { readPolicy } from '../policy/index.ts'
 import type { ProviderDependencies } from './dependencies.ts'
 import { findProvider, sameOrigin } from './providers.ts'
@@ -79,6 +80,27 @@ export async function deleteOwnCredential(
   if (numDeletedRows === 0n) return false
   changes.announce({ table: 'ownCredential', organizationId, userId, id })
   return true
+}
+
+export type OwnAccess = { provider: ProviderId; baseUrl: string; hint: string; open: () => string }
+
+/** Those that may be used now, opened only when they are: `open` throws `unavailable` for one that nobody can read. */
+export async function usableOwnCredentials(
+  { read, secrets }: Pick<ProviderDependencies, 'read' | 'secrets'>,
+  { organizationId, userId }: OrgScope,
+): Promise<OwnAccess[]> {
+  if (userId === null) return []
+  const own = { organizationId, userId }
+  const rows = await rowsOf(read, own).orderBy('providerId').execute()
+  if (rows.length === 0 || !(await readPolicy(read, organizationId)).byok) return []
+  const found = await Promise.all(
+    rows.map(async (row) => ({ row, baseUrl: await addressOf(read, organizationId, row.providerId) })),
+  )
+  return found.flatMap(({ row, baseUrl }) => {
+    if (baseUrl === null || !sameOrigin(baseUrl, row.address)) return []
+    const open = () => secrets.open(row.sealedSecret, ownPlace(own, row.providerId))
+    return [{ provider: row.providerId, baseUrl, hint: row.hint, open }]
+  })
 }
 
 export const ownPlace = ({ organizationId, userId }: Own, provider: ProviderId) =>

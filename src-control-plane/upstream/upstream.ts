@@ -11,7 +11,13 @@ export type UpstreamRequest = {
   signal: AbortSignal
 }
 
-export type UpstreamResponse = { status: number; headers: Headers; body: AsyncIterable<Uint8Array> }
+export type UpstreamResponse = {
+  status: number
+  headers: Headers
+  body: AsyncIterable<Uint8Array>
+  /** For an answer that nobody will read. */
+  discard: () => void
+}
 
 export type Upstream = AsyncDisposable & {
   /** Rejects with `timeout`, `provider-failed` or, once the signal has aborted, `cancelled`. So does reading the body. */
@@ -45,6 +51,7 @@ export function openUpstream(bounds: UpstreamBounds = UPSTREAM_BOUNDS): Upstream
           status: response.statusCode,
           headers: headersOf(response.headers),
           body: bodyOf(response.body, url, signal),
+          discard: () => void response.body.dump().catch(() => undefined),
         }
       } catch (error) {
         throw failureOf(error, url, signal)
