@@ -1,7 +1,9 @@
 // The chat's pure decisions, by tables.
 import { describe, expect, it } from 'vitest'
 import type { ChatEvent } from '#contract/chat'
-import { chooseModel } from './choose-model.ts'
+import { DEFAULT_MODELS } from '#contract/gateway'
+import type { OwnAccess } from '../provider/index.ts'
+import { chooseModel, usableFor } from './choose-model.ts'
 import { conversationOf } from './conversation.ts'
 import { createDeltaWriter } from './delta-writer.ts'
 import { titleOf } from './session-title.ts'
@@ -19,16 +21,38 @@ describe('titles', () => {
 })
 
 describe('models', () => {
-  const anthropic = { id: 'anthropic' as const, model: 'claude-x' }
-  const openai = { id: 'openai' as const, model: 'gpt-x' }
+  const anthropic = { id: 'anthropic' as const, model: 'claude-x', own: null }
+  const openai = { id: 'openai' as const, model: 'gpt-x', own: null }
+  const own = (provider: string): OwnAccess => ({ provider, baseUrl: 'https://x.example', hint: 'x', open: () => 'x' })
   it.each([
     [{ provider: null, model: null }, [], null],
-    [{ provider: null, model: null }, [anthropic, openai], { provider: 'anthropic', model: 'claude-x' }],
-    [{ provider: 'openai' as const, model: null }, [anthropic, openai], { provider: 'openai', model: 'gpt-x' }],
-    [{ provider: 'openai' as const, model: 'gpt-y' }, [openai], { provider: 'openai', model: 'gpt-y' }],
-    [{ provider: 'openai' as const, model: 'gpt-y' }, [anthropic], { provider: 'anthropic', model: 'claude-x' }],
-    [{ provider: null, model: 'named' }, [openai], { provider: 'openai', model: 'named' }],
+    [{ provider: null, model: null }, [anthropic, openai], { provider: 'anthropic', model: 'claude-x', own: null }],
+    [
+      { provider: 'openai' as const, model: null },
+      [anthropic, openai],
+      { provider: 'openai', model: 'gpt-x', own: null },
+    ],
+    [{ provider: 'openai' as const, model: 'gpt-y' }, [openai], { provider: 'openai', model: 'gpt-y', own: null }],
+    [
+      { provider: 'openai' as const, model: 'gpt-y' },
+      [anthropic],
+      { provider: 'anthropic', model: 'claude-x', own: null },
+    ],
+    [{ provider: null, model: 'named' }, [openai], { provider: 'openai', model: 'named', own: null }],
   ])('%j of %j', (agent, usable, choice) => expect(chooseModel(agent, usable)).toEqual(choice))
+
+  it('of a key of one’s own go first, and take the model that the organization uses there', () => {
+    const [first, ...rest] = usableFor([anthropic, openai], [own('openai')])
+    expect(first).toMatchObject({ id: 'openai', model: 'gpt-x', own: { provider: 'openai' } })
+    expect(rest).toEqual([anthropic])
+    expect(usableFor([], [own('anthropic')])).toMatchObject([{ id: 'anthropic', model: DEFAULT_MODELS.anthropic }])
+    expect(
+      chooseModel({ provider: 'openai', model: null }, usableFor([openai], [own('anthropic'), own('openai')])),
+    ).toMatchObject({
+      provider: 'openai',
+      own: { provider: 'openai' },
+    })
+  })
 })
 
 describe('conversations', () => {
@@ -55,7 +79,7 @@ describe('conversations', () => {
 })
 
 describe('failures', () => {
-  const choice = { provider: 'anthropic' as const, model: 'm' }
+  const choice = { provider: 'anthropic' as const, model: 'm', own: null }
   const sayOf = (error: unknown) => turnFailureOf(error, choice, 'org_1')
 
   it('never quotes a provider about a key', () => {

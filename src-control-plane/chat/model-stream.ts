@@ -1,5 +1,5 @@
 // A model's answer as it is spoken. The call goes through the organization's own gateway, in process, so that a turn of the
-// chat is a row of the ledger as any other request; the SDKs never learn a provider's address or secret. They are loaded at
+// chat is a row of the ledger as any other request, with the person's own key where they have one; the SDKs never learn a provider's address or secret. They are loaded at
 // the first turn, since an idle control plane has no use for them.
 import type { LanguageModel } from 'ai'
 import { wireFormatOf } from '#contract/gateway'
@@ -10,7 +10,7 @@ import type { Message } from './conversation.ts'
 
 export type Spoken = { type: 'text'; text: string } | { type: 'finished'; inputTokens: number; outputTokens: number }
 
-export type Call = Choice & { instructions: string; messages: Message[] }
+export type Call = Choice & { instructions: string; messages: Message[]; session: string }
 
 /**
  * Anthropic requires a limit, and for a model that is newer than itself the SDK would choose 4,096. A model that can say less
@@ -57,9 +57,10 @@ const NO_KEY = 'unused'
 async function loadModel(
   deps: GatewayDependencies,
   scope: OrgScope,
-  { provider, model }: Choice,
+  { provider, model, own, session }: Call,
 ): Promise<LanguageModel> {
-  const viaGateway: typeof fetch = (input, init) => forward(deps, scope, new Request(input, init))
+  const viaGateway: typeof fetch = (input, init) =>
+    forward(deps, scope, new Request(input, init), { inside: { client: 'chat', session, own } })
   const wire = wireFormatOf(provider)
   switch (wire) {
     case 'anthropic': {

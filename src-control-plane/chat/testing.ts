@@ -12,7 +12,7 @@ import {
   type TestServer,
 } from '../gateway/testing.ts'
 import { usageRoutes } from '../ledger/index.ts'
-import { providerRoutes } from '../provider/index.ts'
+import { ownCredentialRoutes, providerRoutes } from '../provider/index.ts'
 import { chatRoutes, startTurnRunner, type TurnRunner } from './index.ts'
 
 type In = { 'x-mooring-organization': string }
@@ -37,7 +37,12 @@ export async function openChatForTest(create: () => Promise<TestDatabase>): Prom
   const gateway = stack.use(await openGatewayForTest(create))
   const shared = { ...gateway.deps, bus: createInProcessBus() }
   const deps = { ...shared, turns: stack.use(await startTurnRunner(shared)) }
-  const server = await gateway.serve(chatRoutes(deps), providerRoutes(deps), usageRoutes(deps))
+  const server = await gateway.serve(
+    chatRoutes(deps),
+    providerRoutes(deps),
+    ownCredentialRoutes(deps),
+    usageRoutes(deps),
+  )
   const open = stack.move()
   const pathOf = ({ id }: ChatSession) => `/v1/chat/sessions/${id}`
   const within = ({ organizationId }: Pick<ChatSession, 'organizationId'>): In => ({

@@ -13,7 +13,7 @@ const NAMES: Record<WireFormat, string> = { anthropic: 'Anthropic', openai: 'The
 /** A provider's own words are shown this far. Characters. */
 const MAX_QUOTED = 300
 
-export function turnFailureOf(error: unknown, { provider, model }: Choice, organizationId: string): FailureBody {
+export function turnFailureOf(error: unknown, { provider, model, own }: Choice, organizationId: string): FailureBody {
   const name = NAMES[wireFormatOf(provider)]
   const fix = { label: 'Open model providers', href: providersHref(organizationId) }
   const failed = (message: string): FailureBody => ({ code: 'provider-failed', message, fix })
@@ -24,7 +24,7 @@ export function turnFailureOf(error: unknown, { provider, model }: Choice, organ
     case 401:
     case 403:
       // Not quoted: providers repeat parts of the key here.
-      return failed(`${name} does not accept the organization's key.`)
+      return failed(`${name} does not accept ${own === null ? "the organization's" : 'your own'} key.`)
     case 404:
       return failed(`${name} does not know the model "${model}"${said}`)
     case 429:

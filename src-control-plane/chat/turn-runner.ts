@@ -7,9 +7,9 @@ import type { Bus } from '../bus/index.ts'
 import type { Database } from '../database/index.ts'
 import type { GatewayDependencies } from '../gateway/index.ts'
 import type { Caller, LiveAccess, OrgScope } from '../identity/index.ts'
-import { listUsableProviders } from '../provider/index.ts'
+import { listUsableProviders, usableOwnCredentials } from '../provider/index.ts'
 import { newId } from '../secret/index.ts'
-import { type Choice, chooseModel, noModelConfigured } from './choose-model.ts'
+import { type Choice, chooseModel, noModelConfigured, usableFor } from './choose-model.ts'
 import { conversationOf } from './conversation.ts'
 import { createDeltaWriter, type DeltaWriter } from './delta-writer.ts'
 import { announce, readEvents, type SessionRef, type TurnRef } from './event-log.ts'
@@ -78,7 +78,8 @@ async function choiceFor(deps: RunnerDependencies, scope: OrgScope, sessionId: s
   if (session === null) return 'no-session'
   const agent =
     (await findAgent(deps, scope, session.agentId)) ?? (await provisionDefaultAgent(deps, scope.organizationId))
-  const choice = chooseModel(agent, await listUsableProviders(deps, scope))
+  const usable = usableFor(await listUsableProviders(deps, scope), await usableOwnCredentials(deps, scope))
+  const choice = chooseModel(agent, usable)
   return choice === null ? null : { ...choice, instructions: agent.instructions ?? '' }
 }
 
@@ -128,7 +129,7 @@ async function answer(
   try {
     const earlier = (await readEvents(deps, turn, 0)).filter(({ turnId }) => turnId !== turn.turnId)
     const messages = conversationOf(earlier, text)
-    for await (const spoken of streamModel(deps, scope, { ...choice, messages }, signal)) {
+    for await (const spoken of streamModel(deps, scope, { ...choice, messages, session: turn.sessionId }, signal)) {
       if (spoken.type === 'text') await writer.add(spoken.text)
       else return { ...spoken, type: 'turn-completed' }
     }

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import { Failure } from '#contract/failure'
 import type { LedgerPage } from '#contract/gateway'
 import { describeEachDatabase } from '../database/testing.ts'
-import { type Person, PROVIDER_SECRET } from '../gateway/testing.ts'
+import { MORE_SECRETS, type Person, PROVIDER_SECRET } from '../gateway/testing.ts'
 import { startTurnRunner } from './index.ts'
 import { openChatForTest, type TestChat, textOf } from './testing.ts'
 
@@ -73,6 +73,44 @@ describeEachDatabase('turns', (create) => {
         { role: 'user', content: [{ text: 'Second' }] },
       ],
     })
+  })
+
+  it('[C5] answers a person with a key of their own, where they have a usable one, and nobody else with it', async () => {
+    const organizationId = await chat.gateway.addOrganization('Own')
+    const ben = await chat.gateway.addPerson('Ben', { [organizationId]: 'member' })
+    const cleo = await chat.gateway.addPerson('Cleo', { [organizationId]: 'admin' })
+    await chat.connect(organizationId)
+    const path = `/v1/organizations/${organizationId}/own-credentials/anthropic`
+    const body = { secret: MORE_SECRETS[0] }
+    expect((await chat.server.call(ben.session, 'PUT', path, { body })).status).toBe(200)
+    const sentBy = async (person: Person) => {
+      const session = await chat.start(person, organizationId)
+      await chat.send(person, session, 'Hello')
+      expect((await chat.turn(person, session)).at(-1)).toMatchObject({ type: 'turn-completed' })
+      const entry = await chat.deps.read
+        .selectFrom('ledgerEntry')
+        .selectAll()
+        .where('session', '=', session.id)
+        .executeTakeFirst()
+      return { secret: chat.gateway.upstream.requests.at(-1)?.headers['x-api-key'], entry }
+    }
+    const bens = await sentBy(ben)
+    expect(bens.secret).toBe(MORE_SECRETS[0])
+    expect(bens.entry).toMatchObject({ mode: 'byok-key', hint: 'sk-s...0002', client: 'chat' })
+    const cleos = await sentBy(cleo)
+    expect(cleos.secret).toBe(PROVIDER_SECRET)
+    expect(cleos.entry).toMatchObject({ mode: 'centralized', hint: 'sk-s...0001', client: 'chat' })
+    // Without a provider of the organization's, one's own key is what is usable.
+    const provider = `/v1/organizations/${organizationId}/providers/anthropic`
+    const moved = { baseUrl: chat.gateway.upstream.anthropicBaseUrl, model: 'm', secret: '' }
+    expect((await chat.server.call(cleo.session, 'PUT', provider, { body: moved })).status).toBe(400)
+    const [pooled] = await chat.deps.read
+      .selectFrom('providerCredential')
+      .selectAll()
+      .where('organizationId', '=', organizationId)
+      .execute()
+    await chat.server.call(cleo.session, 'DELETE', `${provider}/credentials/${pooled?.id}`)
+    expect((await sentBy(ben)).secret).toBe(MORE_SECRETS[0])
   })
 
   it('[C5] fails with no-model-configured and the way to mend it, until a credential is really there', async () => {

@@ -134,6 +134,7 @@ function createConditionsForTest() {
   let present = createCredentialConditions(Date.now)
   const conditions: CredentialConditions = {
     healthOf: (name) => present.healthOf(name),
+    counts: () => present.counts(),
     started: (name) => present.started(name),
     met: (name, met) => present.met(name, met),
     nextTurn: (name) => present.nextTurn(name),
