@@ -136,7 +136,8 @@ function decodeOpen(message: Uint8Array): Decoded<ViewerFrame> {
   const view = viewOf(message)
   const version = message[1]
   if (version !== undefined && version !== TERMINAL_PROTOCOL_VERSION) {
-    const reason = `The viewer speaks version ${version} of the terminal protocol, this side ${TERMINAL_PROTOCOL_VERSION}.`
+    const versions = `${version} and ${TERMINAL_PROTOCOL_VERSION}`
+    const reason = `The window and the terminal are of different versions of this app (${versions}). Update the older; on one machine, end its terminals.`
     return { outcome: 'refused', code: 'conflict', reason }
   }
   const flags = message[6] ?? 0

@@ -1,4 +1,5 @@
 // What programs are told of colours, and that colours which they have set are the same for whoever comes later.
+import { writeFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import type { TerminalColors } from '#contract/terminal'
 import { colorSpec, computedColor, parseColor } from './color-spec.ts'
@@ -30,17 +31,35 @@ async function openAsking(server: TestServer) {
   return { id, attach }
 }
 
-it('[T13] tells a program the colours of the controller that acted last, never an observer’s', async () => {
+it('[T13] tells a program the colours of the controller that acted last', async () => {
   await using server = await startTerminalServerForTest()
   const { attach } = await openAsking(server)
   const light = await attach(LIGHT)
   expect(await answerTo(light, 1)).toBe(']11;rgb:fcfc/fefe/fefe]4;1;rgb:0000/0000/0707')
   const gruvbox = await attach(GRUVBOX)
-  await attach(drawnOn(0x123456), 'observer')
   expect(await answerTo(gruvbox, 2)).toContain('rgb:2828/2828/2828')
   expect(await answerTo(light, 3)).toContain('rgb:fcfc/fefe/fefe')
   light.send({ type: 'colors', colors: GRUVBOX })
   expect(await answerTo(light, 4)).toContain('rgb:2828/2828/2828')
+})
+
+it('[T13] tells a program nothing of what an observer draws in', async () => {
+  await using server = await startTerminalServerForTest()
+  const { id } = await server.openScript(
+    `stty raw -echo; read go; printf ASKING; while [ ! -e "$0.go" ]; do sleep 0.02; done; printf '\\033]11;?\\007'; head -c 25 | tr -d '\\033\\134'; read end`,
+  )
+  const controller = await server.attach(id)
+  controller.send({ type: 'colors', colors: LIGHT })
+  controller.type('\n')
+  await controller.waitForScreen('ASKING')
+  const observer = await server.attach(id, { role: 'observer' })
+  observer.send({ type: 'colors', colors: GRUVBOX })
+  // What it says next is answered: so that was heard.
+  observer.type('x')
+  await observer.waitForFrame('error')
+  const [listed] = await server.control({ type: 'list' })
+  await writeFile(`${listed?.shell}.go`, '')
+  await controller.waitForScreen(']11;rgb:fcfc/fefe/fefe')
 })
 
 it('[T13] tells the colours that were told last in a terminal whose viewer has not come yet', async () => {

@@ -33,6 +33,38 @@ it('[T4] shows what Ctrl-C did after no backlog, early and late in a flood, and 
   if (process.platform === 'linux') expect(await residentBytes(server.pid)).toBeLessThan(MAX_RESIDENT_BYTES)
 }, 60_000)
 
+/** Bytes: what is on the way to a viewer that parses nothing (40 ms of what it is taken for at first), in whole frames. */
+const MAX_UNPARSED_BYTES = 600_000
+/** Bytes that a screen may be behind, and what a shell prints until it is interrupted; without a brake it would be 64 MiB. */
+const MAX_SCREEN_LAG_BYTES = 8_000_000
+
+it('[T4] sends a slow viewer no more than it can be shown at once, and then screens that are hardly older than what is printed', async () => {
+  await using server = await startTerminalServerForTest()
+  const terminal = await server.openScript('stty -echo; trap : INT; printf READY; read go; yes; printf DONE; read end')
+  const viewer = await server.attach(terminal.id, { acknowledges: false })
+  await viewer.waitForScreen('READY')
+  const screens = () => viewer.frames.flatMap((frame) => (frame.type === 'snapshot' ? [frame.offset] : []))
+  viewer.send({ type: 'ack', offset: viewer.position().offset })
+  const first = { frames: viewer.frames.length, screens: screens().length }
+  viewer.type('\n')
+  await until(() => screens().length > first.screens, 'the screen instead of the stream')
+  const sent = viewer.frames
+    .slice(first.frames)
+    .reduce((sum, frame) => sum + (frame.type === 'output' ? frame.bytes.byteLength : 0), 0)
+  expect(sent).toBeLessThan(MAX_UNPARSED_BYTES)
+  await until(() => {
+    viewer.send({ type: 'ack', offset: screens().at(-1) ?? 0 })
+    return screens().length > first.screens + 10
+  }, 'some screens of the flood')
+  const seen = screens().at(-1) ?? 0
+  viewer.type('\x03')
+  await until(() => {
+    viewer.send({ type: 'ack', offset: viewer.position().offset })
+    return viewer.lines().join().includes('DONE')
+  }, 'what Ctrl-C did')
+  expect(viewer.position().offset - seen).toBeLessThan(MAX_SCREEN_LAG_BYTES)
+}, 60_000)
+
 async function residentBytes(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1]) * 1_024

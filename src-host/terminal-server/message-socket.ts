@@ -10,10 +10,13 @@ export class MessageSocket {
   private readonly reader = new MessageReader()
   private sink: Sink | undefined
   private waiting: (() => void) | undefined
+  /** What comes after a message that is too large is none: it is not even kept. */
+  private isOver = false
 
   constructor(socket: Socket) {
     this.socket = socket
     socket.on('data', (chunk: Buffer) => {
+      if (this.isOver) return
       this.reader.push(chunk)
       if (this.sink) this.deliver(this.sink)
       else this.waiting?.()
@@ -57,8 +60,8 @@ export class MessageSocket {
   private deliver(sink: Sink): void {
     for (let message = this.reader.next(); message; message = this.reader.next()) {
       if (message === 'too-large') {
-        sink.onTooLarge()
-        return
+        this.isOver = true
+        return sink.onTooLarge()
       }
       sink.onMessage(message)
       if (this.socket.destroyed) return
