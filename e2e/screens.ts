@@ -123,6 +123,13 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'connect',
+    async open(page) {
+      await page.getByRole('link', { name: 'Connect a tool' }).click()
+      await expect(page.getByText('export ANTHROPIC_BASE_URL=')).toBeVisible()
+    },
+  },
+  {
     name: 'hosts',
     async open(page) {
       await goTo(page, 'Hosts')
@@ -133,7 +140,18 @@ export const SCREENS: readonly Screen[] = [
     name: 'usage',
     async open(page) {
       await goTo(page, 'Usage')
-      await expect(page.getByText('claude-sonnet-4-5').first()).toBeVisible()
+      await expect(page.getByRole('img', { name: /^Cost a day/ })).toBeVisible()
+      await expect(page.getByRole('table', { name: 'Usage by model' })).toBeVisible()
+    },
+  },
+  {
+    name: 'request',
+    async open(page) {
+      await page
+        .getByRole('button', { name: /^Request of/ })
+        .first()
+        .click()
+      await expect(page.getByRole('dialog').getByText('Request id')).toBeVisible()
     },
   },
   {
@@ -150,6 +168,24 @@ export const SCREENS: readonly Screen[] = [
       await expect(page.getByText('Key saved')).toBeVisible()
     },
   },
+  {
+    name: 'provider-form',
+    async open(page) {
+      await page.getByRole('button', { name: 'Set up OpenAI' }).click()
+      await expect(page.getByRole('form', { name: 'OpenAI' })).toBeVisible()
+    },
+    async leave(page) {
+      await page.getByRole('form', { name: 'OpenAI' }).getByRole('button', { name: 'Cancel' }).click()
+    },
+  },
+  {
+    name: 'add-provider',
+    async open(page) {
+      await page.getByRole('button', { name: 'Add a provider' }).click()
+      await expect(page.getByRole('dialog', { name: 'Add a provider' })).toBeVisible()
+    },
+  },
+  settings('gateway', 'Gateway', 'Requests a minute'),
   {
     name: 'terminal-settings',
     async open(page) {
@@ -207,6 +243,14 @@ export const SCREENS: readonly Screen[] = [
       await mintKey(page, { name: 'tide-table' })
     },
     leave: closeSecret,
+  },
+  {
+    name: 'key-limits',
+    async open(page) {
+      await page.getByRole('button', { name: 'More for night-watch' }).click()
+      await page.getByRole('menuitem', { name: 'Limits…' }).click()
+      await expect(page.getByRole('form', { name: 'Limits' })).toBeVisible()
+    },
   },
   {
     name: 'delete-key',

@@ -4,6 +4,13 @@ import { dollarWords } from '../money/index.ts'
 import type { Metric } from './chart-data.ts'
 
 const whole = new Intl.NumberFormat('en')
+const shortDollars = new Intl.NumberFormat('en', {
+  style: 'currency',
+  currency: 'USD',
+  notation: 'compact',
+  minimumFractionDigits: 0,
+  maximumSignificantDigits: 2,
+})
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 
 export function count(value: number): string {
@@ -16,7 +23,7 @@ export function amountWords(metric: Metric, value: number): string {
 }
 
 export function shortAmount(metric: Metric, value: number): string {
-  return metric === 'cost' ? dollarWords(value) : short.format(value)
+  return metric === 'cost' ? shortDollars.format(value / 1_000_000) : short.format(value)
 }
 
 /** Milliseconds as `840 ms`, `2.4 s`, `1 min 5 s`. */
