@@ -1,8 +1,11 @@
 // The coding tools as their npm packages are, told of the gateway as their own documentation has it: the address and the key.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { installed } from './installed.ts'
+import { installed, type Package } from './installed.ts'
 import { createPlace, type Place, type Run, runProgram } from './run-program.ts'
+
+export const CLAUDE_CODE: Package = { name: '@anthropic-ai/claude-code', version: '2.1.332' }
+export const CODEX: Package = { name: '@openai/codex', version: '0.171.0' }
 
 export type Access = {
   readonly baseUrl: string
@@ -24,7 +27,7 @@ export type LoadedTool = { outcome: 'loaded'; tool: CodingTool } | { outcome: 'u
 
 /** https://code.claude.com/docs/en/llm-gateway */
 export async function loadClaudeCode(): Promise<LoadedTool> {
-  const found = await installed({ name: '@anthropic-ai/claude-code', version: '2.1.332' })
+  const found = await installed(CLAUDE_CODE)
   if (found.outcome === 'unavailable') return found
   const program = join(found.folder, 'bin', 'claude.exe')
   const ask: CodingTool['ask'] = (prompt, { baseUrl, key }, place, environment) =>
@@ -39,7 +42,7 @@ export async function loadClaudeCode(): Promise<LoadedTool> {
 
 /** https://developers.openai.com/codex/config-advanced */
 export async function loadCodex(): Promise<LoadedTool> {
-  const found = await installed({ name: '@openai/codex', version: '0.171.0' })
+  const found = await installed(CODEX)
   if (found.outcome === 'unavailable') return found
   const program = [process.execPath, join(found.folder, 'bin', 'codex.js')] as const
   const ask: CodingTool['ask'] = async (prompt, { baseUrl, key }, place, environment) => {

@@ -32,7 +32,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('leads through the rail by keyboard alone', async ({ window }) => {
   await goTo(window, 'Settings')
   const reached: string[] = []
-  for (let tabs = 0; tabs < 20 && !reached.includes('Terminals'); tabs += 1) {
+  for (let tabs = 0; tabs < 30 && !reached.includes('Terminals'); tabs += 1) {
     await window.keyboard.press('Tab')
     reached.push(await window.evaluate(() => document.activeElement?.textContent ?? ''))
   }

@@ -47,7 +47,7 @@ test('[U19] keeps several keys with how each is doing, adds and removes them', a
     secret: 'sk-first-0123456789abcdef',
   })
   const keys = window.getByRole('list', { name: 'Keys of Anthropic' })
-  await window.getByRole('button', { name: 'Add a key of Anthropic' }).click()
+  await window.getByRole('button', { name: 'Add another key of Anthropic' }).click()
   await window
     .getByRole('form', { name: 'Add a key of Anthropic' })
     .getByLabel('API key')
@@ -123,7 +123,9 @@ withTeam('[U19] a member sees what there is and changes nothing, and has a key o
   await openProviders(grace)
   await expect(card(grace, 'Anthropic').getByText('Key saved')).toBeVisible()
   await expect(
-    grace.getByRole('button', { name: /Set up|Add a provider|Add a key of|More for Anthropic|Remove the key/ }),
+    grace.getByRole('button', {
+      name: /Set up|Add a provider|Add a(nother)? key of|More for Anthropic|Remove the key/,
+    }),
   ).toHaveCount(0)
   await expect(grace.getByText('Keys are sealed at the control plane')).toBeVisible()
 

@@ -105,16 +105,18 @@ function AddKey({ kind, organizationId, saved, onCheck }: Omit<ProviderKeysProps
     )
   if (saved.credentials.length >= MAX_CREDENTIALS)
     return <p className="py-1 text-xs text-ink-faint">A provider has at most {MAX_CREDENTIALS} keys.</p>
+  const first = saved.credentials.length === 0
+  const words = first ? 'Add a key' : 'Add another key'
   return (
     <Button
       size="sm"
       variant="ghost"
       className="my-0.5 -ml-2.5 self-start"
-      aria-label={`Add a key of ${kind.title}`}
+      aria-label={`${words} of ${kind.title}`}
       onClick={() => setOpen(true)}
     >
-      {saved.credentials.length === 0 ? <KeyRound aria-hidden /> : <Plus aria-hidden />}
-      {saved.credentials.length === 0 ? 'Add a key' : 'Add another key'}
+      {first ? <KeyRound aria-hidden /> : <Plus aria-hidden />}
+      {words}
     </Button>
   )
 }
