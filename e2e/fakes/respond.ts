@@ -36,8 +36,7 @@ export async function respond(
 ): Promise<void> {
   const path = request.path.split('?')[0] ?? ''
   const format = GENERATIONS[path] ?? ('anthropic-version' in request.headers ? anthropicMessages : openaiChat)
-  if (secret !== undefined && ![secret].flat().includes(credentialOf(request) ?? ''))
-    return sendJson(outgoing, 401, format.failure(401, 'The key is not valid.'))
+  if (!accepts(secret, request)) return sendJson(outgoing, 401, format.failure(401, 'The key is not valid.'))
   if (answer.fault !== undefined && (await isFinal(answer.fault, format, outgoing))) return
   if (path === '/v1/models') return sendJson(outgoing, 200, format.models(models))
   if (path === '/v1/messages/count_tokens') return sendJson(outgoing, 200, { input_tokens: answer.usage.input })
@@ -46,14 +45,18 @@ export async function respond(
     return sendJson(outgoing, 200, openaiEmbeddings(request.json, model, answer.usage.input))
   if (request.method !== 'POST' || !(path in GENERATIONS))
     return sendJson(outgoing, 404, format.failure(404, `There is no ${request.method} ${path}.`))
-  const usageWanted = path !== '/v1/chat/completions' || stream_options.include_usage
-  const calls = answer.calls.map((call) => ({ ...call, id: randomBytes(12).toString('hex') }))
-  const exchange: Exchange = { model, usage: answer.usage, calls, usageWanted }
+  const exchange = exchangeOf(request.json, answer, path !== '/v1/chat/completions' || stream_options.include_usage)
   await (stream ? streamed(exchange, answer, format, outgoing) : inOnePiece(exchange, answer, format, outgoing))
 }
 
-function credentialOf({ headers }: RecordedRequest): string | undefined {
-  return headers['x-api-key'] ?? headers.authorization?.replace(/^Bearer /, '')
+export function exchangeOf(request: unknown, { usage, calls }: Answer, usageWanted: boolean): Exchange {
+  const { model } = GenerationRequest.parse(request ?? {})
+  return { model, usage, calls: calls.map((call) => ({ ...call, id: randomBytes(12).toString('hex') })), usageWanted }
+}
+
+export function accepts(secret: Provider['secret'], { headers }: Pick<RecordedRequest, 'headers'>): boolean {
+  const credential = headers['x-api-key'] ?? headers.authorization?.replace(/^Bearer /, '') ?? ''
+  return secret === undefined || [secret].flat().includes(credential)
 }
 
 /** Carries out a fault that comes before the answer. True if nothing more is to be said. */
@@ -68,6 +71,10 @@ async function isFinal(fault: Fault, format: WireFormat, outgoing: ServerRespons
       outgoing.destroy()
       return true
     case 'silent':
+      return true
+    case 'raw':
+      for await (const piece of fault.pieces) outgoing.socket?.write(piece)
+      outgoing.socket?.end()
       return true
     case 'status':
       if (fault.retryAfterSeconds !== undefined) outgoing.setHeader('retry-after', fault.retryAfterSeconds)

@@ -21,6 +21,8 @@ export type Fault =
   | { readonly kind: 'html'; readonly status: number }
   /** The request is taken and never answered. */
   | { readonly kind: 'silent' }
+  /** These bytes instead of an answer, its head included, each piece in a write of its own, however wrong; then the connection ends. */
+  | { readonly kind: 'raw'; readonly pieces: Iterable<string> | AsyncIterable<string> }
 
 /** A tool that the model wants to be called: the answer ends with it, and says so as its stop reason. */
 export type ScriptedCall = { readonly name: string; readonly input: Readonly<Record<string, unknown>> }
@@ -35,6 +37,7 @@ export type Answer = {
 }
 
 export type RecordedRequest = {
+  /** `UPGRADE` and `MESSAGE` for a WebSocket and what is said on it. */
   readonly method: string
   /** Path and query as received. */
   readonly path: string

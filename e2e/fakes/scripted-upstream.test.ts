@@ -1,8 +1,10 @@
 // The fake must be right before anything is proven with it: real provider clients have to understand what it says.
+import { once } from 'node:events'
 import { createAnthropic } from '@ai-sdk/anthropic'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { generateText, jsonSchema, type LanguageModel, streamText, tool } from 'ai'
 import { describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { type ScriptedUpstream, type ScriptedUpstreamOptions, startScriptedUpstream } from './index.ts'
 
@@ -124,4 +126,23 @@ it('lists models to either kind of client', async () => {
   }
   expect(await ids({})).toEqual(['a', 'b'])
   expect(await ids({ 'anthropic-version': '2023-06-01' })).toEqual(['a', 'b'])
+})
+
+it('speaks the responses format on a WebSocket, turn after turn, and refuses another key before that', async () => {
+  await using upstream = await startScriptedUpstream({ secret: 'sk-right', script: { chunks: ['A', 'B'] } })
+  const url = `${upstream.openaiBaseUrl.replace('http', 'ws')}/responses`
+  const socket = new WebSocket(url, { headers: { authorization: 'Bearer sk-right' } })
+  await once(socket, 'open')
+  const seen: { type: string; stream_id?: string }[] = []
+  socket.on('message', (data) => seen.push(JSON.parse(data.toString())))
+  for (const stream_id of ['one', 'two'])
+    socket.send(JSON.stringify({ type: 'response.create', model: 'gpt-x', stream_id }))
+  await expect.poll(() => seen.filter(({ type }) => type === 'response.completed')).toHaveLength(2)
+  const turn = seen.filter(({ stream_id }) => stream_id === 'two').map(({ type }) => type)
+  expect(turn.filter((type) => type.endsWith('output_text.delta'))).toHaveLength(2)
+  expect(upstream.requests.map(({ method }) => method)).toEqual(['UPGRADE', 'MESSAGE', 'MESSAGE'])
+  socket.terminate()
+  const refused = new WebSocket(url, { headers: { authorization: 'Bearer sk-wrong' } })
+  const [, response] = await once(refused, 'unexpected-response')
+  expect(response.statusCode).toBe(401)
 })

@@ -3,7 +3,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Provider, respond } from './respond.ts'
-import { DEFAULT_ANSWER, type RecordedRequest, type Script } from './script.ts'
+import { createResponsesSocket } from './responses-socket.ts'
+import { type Answer, DEFAULT_ANSWER, type RecordedRequest, type Script } from './script.ts'
 
 export type ScriptedUpstream = AsyncDisposable & {
   /** What an Anthropic client is given as its base URL. */
@@ -25,15 +26,19 @@ export type ScriptedUpstreamOptions = Provider & {
 export async function startScriptedUpstream(options: ScriptedUpstreamOptions = {}): Promise<ScriptedUpstream> {
   const requests: RecordedRequest[] = []
   let script = options.script ?? {}
+  const take = (request: RecordedRequest): Answer => {
+    requests.push(request)
+    return { ...DEFAULT_ANSWER, ...(typeof script === 'function' ? script(request) : script) }
+  }
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const request = await record(incoming, outgoing)
-    requests.push(request)
-    const answer = { ...DEFAULT_ANSWER, ...(typeof script === 'function' ? script(request) : script) }
-    await respond(request, answer, options, outgoing)
+    await respond(request, take(request), options, outgoing)
   }
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing).catch(() => outgoing.destroy())
   })
+  const sockets = createResponsesSocket({ ...options, take })
+  server.on('upgrade', sockets.handleUpgrade)
   const { promise: listening, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve)
   await listening
@@ -49,6 +54,7 @@ export async function startScriptedUpstream(options: ScriptedUpstreamOptions = {
       const closed = Promise.withResolvers<void>()
       server.close(() => closed.resolve())
       server.closeAllConnections()
+      sockets.terminate()
       await closed.promise
     },
   }
