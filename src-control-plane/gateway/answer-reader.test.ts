@@ -14,35 +14,31 @@ const words = fc.string({ unit: 'grapheme', maxLength: 40 })
 const end = fc.constantFrom('\n', '\r\n', '\r')
 
 const wire = {
-  anthropic: fc
-    .tuple(count, count, count, fc.array(words))
-    .map(([input, cacheRead, output, texts]) => [
-      {
-        type: 'message_start',
-        message: {
-          model: MODEL,
-          usage: { input_tokens: input, cache_read_input_tokens: cacheRead, output_tokens: 1 },
-        },
+  anthropic: fc.tuple(count, count, count, fc.array(words)).map(([input, cacheRead, output, texts]) => [
+    {
+      type: 'message_start',
+      message: {
+        model: MODEL,
+        usage: { input_tokens: input, cache_read_input_tokens: cacheRead, output_tokens: 1 },
       },
-      ...texts.map((text) => ({ type: 'content_block_delta', delta: { type: 'text_delta', text } })),
-      { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: output } },
-    ]),
+    },
+    ...texts.map((text) => ({ type: 'content_block_delta', delta: { type: 'text_delta', text } })),
+    { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: output } },
+  ]),
   chat: fc
     .tuple(count, count, fc.array(words))
     .map(([prompt, completion, texts]) => [
       ...texts.map((content) => ({ model: MODEL, choices: [{ delta: { content } }], usage: null })),
       { model: MODEL, choices: [], usage: { prompt_tokens: prompt, completion_tokens: completion } },
     ]),
-  responses: fc
-    .tuple(count, count, fc.array(words))
-    .map(([input, output, texts]) => [
-      { type: 'response.created', response: { model: MODEL, usage: null } },
-      ...texts.map((delta) => ({ type: 'response.output_text.delta', delta })),
-      {
-        type: 'response.completed',
-        response: { model: MODEL, usage: { input_tokens: input, output_tokens: output } },
-      },
-    ]),
+  responses: fc.tuple(count, count, fc.array(words)).map(([input, output, texts]) => [
+    { type: 'response.created', response: { model: MODEL, usage: null } },
+    ...texts.map((delta) => ({ type: 'response.output_text.delta', delta })),
+    {
+      type: 'response.completed',
+      response: { model: MODEL, usage: { input_tokens: input, output_tokens: output } },
+    },
+  ]),
 }
 
 /** What may stand between two events. */

@@ -23,6 +23,7 @@ import { refusalFailure } from './refusal.ts'
 import { relayAnswer } from './relay-answer.ts'
 import { readBody, UPLOAD_BOUNDS, type UploadBounds } from './request-body.ts'
 import { sendFromPool, sendSingle } from './send.ts'
+import { refuseUnusable } from './unusable-answer.ts'
 
 export type GatewayDependencies = ProviderDependencies & {
   settings: SettingsStore
@@ -112,7 +113,7 @@ async function send(deps: GatewayDependencies, exchange: Exchange): Promise<Upst
   entry.note({ mode: access.mode })
   const keep = settings.policy.keepPrompts ? body : null
   await entry.admit({ asked, limits: limitsIn(settings, scope.keyId), mode: access.mode, keep })
-  return refuseRedirect(await attempt(deps, exchange, access, body))
+  return refuseUnusable(await attempt(deps, exchange, access, body))
 }
 
 /** Throws what the caller is told if they may use nothing. */
@@ -152,13 +153,6 @@ function attempt(
       }),
   }
   return access.access === 'pool' ? sendFromPool(sending, access) : sendSingle(sending, access)
-}
-
-/** Followed by a client, a redirect would take the credential's request elsewhere; here it means a wrong base URL. */
-function refuseRedirect(answer: UpstreamResponse): UpstreamResponse {
-  if (answer.status < 300 || answer.status >= 400) return answer
-  answer.discard()
-  throw new Failure('provider-failed', 'The provider answered with a redirect. Check its base URL.')
 }
 
 function asFailure(error: unknown, report: (error: unknown) => void): Failure {

@@ -40,6 +40,7 @@ export function relayAnswer(
         try {
           const { done, value } = await pieces.next()
           entry.noteFirstByte()
+          if (done && !reader.endsWhole()) throw new Failure('provider-failed', 'The provider broke off its answer.')
           if (done) {
             await close(
               status < 400 ? { outcome: 'ok', error: null } : { outcome: 'failed', error: `status-${status}` },
