@@ -96,7 +96,7 @@ function v1(services: Services) {
   routes.route('/', providerRoutes(services.gateway))
   routes.route('/', ownCredentialRoutes(services.gateway))
   routes.route('/', policyRoutes(deps))
-  routes.route('/', usageRoutes(deps))
+  routes.route('/', usageRoutes({ ...deps, ledger: services.gateway.ledger }))
   routes.route('/', chatRoutes(services.chat))
   routes.route('/', hintRoutes({ ...services, changes: database.changes }))
   return routes

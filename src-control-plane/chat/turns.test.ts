@@ -87,6 +87,7 @@ describeEachDatabase('turns', (create) => {
       const session = await chat.start(person, organizationId)
       await chat.send(person, session, 'Hello')
       expect((await chat.turn(person, session)).at(-1)).toMatchObject({ type: 'turn-completed' })
+      await chat.deps.ledger.written()
       const entry = await chat.deps.read
         .selectFrom('ledgerEntry')
         .selectAll()

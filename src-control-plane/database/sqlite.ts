@@ -42,7 +42,9 @@ export function connectSqlite(path: string): Connected {
   const reader = openSqliteFile(path)
   reader.pragma('query_only = ON')
   let changes: SqliteChanges | null = null
-  const db = new Kysely<Tables>({ dialect: new WriterDialect({ database: writer }, () => changes?.flush()) })
+  const db = new Kysely<Tables>({
+    dialect: new WriterDialect({ database: keepStatements(writer) }, () => changes?.flush()),
+  })
   const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(reader) }) })
   return {
     dialect: 'sqlite',

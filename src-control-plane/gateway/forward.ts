@@ -89,7 +89,7 @@ export async function forward(
     return named(relayAnswer(wire, answer, entry, abort, signal), entry.id)
   } catch (error) {
     const failure = signal.aborted ? (takenBackBy(signal) ?? CANCELLED) : asFailure(error, deps.report)
-    await entry.close(endingOf(failure))
+    void entry.close(endingOf(failure))
     return named(providerErrorResponse(wire, failure), entry.id)
   }
 }

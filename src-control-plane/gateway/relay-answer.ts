@@ -1,5 +1,5 @@
 // The answer on its way back: each piece passes as soon as it came and only as fast as the client reads, is read on the side
-// for the ledger, and the row is written before the client can see the end.
+// for the ledger, which does not hold up its end.
 import { Failure, isFailure } from '#contract/failure'
 import type { LedgerEntry, WireFormat } from '#contract/gateway'
 import type { OpenEntry } from '../ledger/index.ts'
@@ -42,16 +42,14 @@ export function relayAnswer(
           entry.noteFirstByte()
           if (done && !reader.endsWhole()) throw new Failure('provider-failed', 'The provider broke off its answer.')
           if (done) {
-            await close(
-              status < 400 ? { outcome: 'ok', error: null } : { outcome: 'failed', error: `status-${status}` },
-            )
+            void close(status < 400 ? { outcome: 'ok', error: null } : { outcome: 'failed', error: `status-${status}` })
             controller.close()
           } else {
             reader.see(value)
             controller.enqueue(value)
           }
         } catch (error) {
-          await close(signal.aborted ? cancelledBy(signal) : { outcome: 'failed', error: codeOf(error) })
+          void close(signal.aborted ? cancelledBy(signal) : { outcome: 'failed', error: codeOf(error) })
           clearTimeout(cut)
           const said = signal.aborted ? takenBackBy(signal) : error
           if (said === null || !reader.betweenEvents()) controller.error(error)

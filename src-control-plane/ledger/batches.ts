@@ -1,16 +1,21 @@
-// Writes what has come while the last write was under way, together: alone a row is written at once, in a crowd hundreds in one transaction.
+// Writes what comes within a moment together: in a crowd hundreds in one transaction, which costs little more than one alone.
 
-/** `done` resolves when it was written, or given up; it never rejects. */
-export type Batches<T> = AsyncDisposable & { readonly add: (item: T) => Promise<void> }
+/** `add` resolves when it was written, or given up; it never rejects. */
+export type Batches<T> = AsyncDisposable & {
+  readonly add: (item: T) => Promise<void>
+  /** Does not wait for more: resolves when all that has come is written. */
+  readonly flush: () => Promise<void>
+}
 
 /** One statement must not grow beyond what a database takes as parameters. */
 const AT_ONCE = 200
 
 type Waiting<T> = { item: T; done: () => void }
 
-/** `write` must not reject. Disposing waits for what has come. */
-export function createBatches<T>(write: (items: readonly T[]) => Promise<void>): Batches<T> {
+/** What comes within `lingerMs` of the first is written with it, in order. `write` must not reject. Disposing writes what has come. */
+export function createBatches<T>(lingerMs: number, write: (items: readonly T[]) => Promise<void>): Batches<T> {
   let waiting: Waiting<T>[] = []
+  let timer: NodeJS.Timeout | null = null
   let running: Promise<void> | null = null
   const run = async () => {
     while (waiting.length > 0) {
@@ -21,15 +26,23 @@ export function createBatches<T>(write: (items: readonly T[]) => Promise<void>):
     }
     running = null
   }
+  const flush = async () => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    while (waiting.length > 0 || running !== null) {
+      running ??= run()
+      await running
+    }
+  }
   return {
     add(item) {
       const { promise, resolve } = Promise.withResolvers<void>()
       waiting.push({ item, done: resolve })
-      running ??= run()
+      if (waiting.length >= AT_ONCE) void flush()
+      else timer ??= setTimeout(() => void flush(), lingerMs)
       return promise
     },
-    async [Symbol.asyncDispose]() {
-      while (running !== null) await running
-    },
+    flush,
+    [Symbol.asyncDispose]: flush,
   }
 }

@@ -166,6 +166,8 @@ function telling({ onLimited }: EntryDependencies, because: LimitReason, require
 /** What cannot be counted is not let through. */
 async function counted(deps: EntryDependencies, reserving: Parameters<typeof reserve>[1]): Promise<void> {
   try {
+    // What has ended counts as what it used, not as what it was held to.
+    await deps.writer.written()
     await reserve(deps, reserving, deps.now())
   } catch (error) {
     if (isOutage(error)) throw new Failure('unavailable', 'Limits cannot be counted now.', { cause: error })

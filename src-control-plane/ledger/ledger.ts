@@ -15,6 +15,8 @@ export type Ledger = AsyncDisposable & {
   readonly inFlight: () => number
   /** Rows that wait for the database. */
   readonly waiting: () => number
+  /** For whoever reads: resolves when what has ended until now is written. */
+  readonly written: () => Promise<void>
   /** What happens now and then by itself. */
   readonly keepUp: () => Promise<void>
 }
@@ -53,6 +55,7 @@ export async function openLedger(given: LedgerDependencies): Promise<Ledger> {
     keepUp,
     inFlight: () => open.size,
     waiting: writer.waiting,
+    written: writer.written,
     open(scope, door, options) {
       const over = () => {
         open.delete(entry)

@@ -19,6 +19,7 @@ import type { Database } from '../database/index.ts'
 import { answers, newRouter, scopeFor } from '../http/index.ts'
 import { authorize, type OrgScope, type Principal, personOf } from '../identity/index.ts'
 import { readPrompt } from './kept-prompts.ts'
+import type { Ledger } from './ledger.ts'
 import { readOwnUsage } from './own-usage.ts'
 import { periodOf } from './period.ts'
 import { readPage } from './requests-page.ts'
@@ -71,22 +72,28 @@ const prompt = createRoute({
   responses: answers(200, KeptPrompt, 'The body of the request'),
 })
 
-export function usageRoutes(deps: Pick<Database, 'db' | 'read'> & { now: () => number }) {
+type Dependencies = Pick<Database, 'db' | 'read'> & { now: () => number; ledger: Pick<Ledger, 'written'> }
+
+export function usageRoutes(deps: Dependencies) {
+  const { ledger } = deps
   return newRouter()
     .openapi(own, async (c) => {
       const period = periodOf(c.req.valid('query'), deps.now())
+      await ledger.written()
       return c.json(await readOwnUsage(deps, scopeFor(c, 'member'), period), 200)
     })
     .openapi(report, async (c) => {
       const query = c.req.valid('query')
       const by = dimensionsOf(query)
       const scope = scopeOf(c.get('principal'), c.req.valid('param').organizationId, by)
+      await ledger.written()
       return c.json(await readReport(deps, scope, periodOf(query, deps.now()), by), 200)
     })
     .openapi(table, async (c) => {
       const query = c.req.valid('query')
       const by = dimensionsOf(query)
       const scope = scopeOf(c.get('principal'), c.req.valid('param').organizationId, by)
+      await ledger.written()
       const text = usageCsv(by, await readTable(deps, scope, periodOf(query, deps.now()), by))
       return c.body(text, 200, {
         'content-type': 'text/csv; charset=utf-8',
@@ -96,6 +103,7 @@ export function usageRoutes(deps: Pick<Database, 'db' | 'read'> & { now: () => n
     })
     .openapi(requests, async (c) => {
       const scope = authorize(c.get('principal'), c.req.valid('param').organizationId, 'member')
+      await ledger.written()
       const page = await readPage(deps, scope, c.req.valid('query'))
       if (page === null) throw new Failure('bad-request', 'before: there is no such request.', { field: 'before' })
       return c.json(page, 200)

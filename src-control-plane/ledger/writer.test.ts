@@ -1,29 +1,34 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createBatches } from './batches.ts'
 
-it('writes at once what comes alone, and together what comes meanwhile, in order', async () => {
+it('writes together what comes within a moment, in order, and what comes meanwhile after it', async () => {
   const writes: number[][] = []
-  let gate = Promise.withResolvers<void>()
-  await using batches = createBatches<number>(async (items) => {
+  const gate = Promise.withResolvers<void>()
+  await using batches = createBatches<number>(5, async (items) => {
     writes.push([...items])
     await gate.promise
   })
-  const first = batches.add(1)
-  expect(writes).toEqual([[1]])
-  const later = Array.from({ length: 450 }, (_, i) => batches.add(i + 2))
+  const first = [batches.add(1), batches.add(2)]
+  expect(writes).toEqual([])
+  await vi.waitFor(() => expect(writes).toEqual([[1, 2]]))
+  const later = Array.from({ length: 450 }, (_, i) => batches.add(i + 3))
   expect(writes).toHaveLength(1)
   gate.resolve()
-  await first
-  await Promise.all(later)
-  expect(writes.map(({ length }) => length)).toEqual([1, 200, 200, 50])
-  expect(writes.flat()).toEqual(Array.from({ length: 451 }, (_, i) => i + 1))
-  gate = Promise.withResolvers<void>()
+  await Promise.all([...first, ...later])
+  expect(writes.map(({ length }) => length)).toEqual([2, 200, 200, 50])
+  expect(writes.flat()).toEqual(Array.from({ length: 452 }, (_, i) => i + 1))
+})
+
+it('does not wait for more when somebody wants it written', async () => {
+  const gate = Promise.withResolvers<void>()
+  await using batches = createBatches<number>(3_600_000, () => gate.promise)
   let done = false
-  const last = batches.add(0).then(() => {
+  const item = batches.add(1)
+  const flushed = batches.flush().then(() => {
     done = true
   })
   await Promise.resolve()
   expect(done).toBe(false)
   gate.resolve()
-  await last
+  await Promise.all([item, flushed])
 })

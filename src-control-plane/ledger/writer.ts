@@ -14,11 +14,16 @@ export type Writing =
 export type Writer = AsyncDisposable & {
   /** Resolves when it was written, or when the database could not: it never rejects. */
   readonly write: (writing: Writing) => Promise<void>
+  /** Resolves when all that was given so far is written. */
+  readonly written: () => Promise<void>
   /** Tries again what the database did not take. */
   readonly retry: () => void
   /** How many of those there are. */
   readonly waiting: () => number
 }
+
+/** Long enough for a crowd to be written together, and for what begins and ends at once to be one row; what a crash can lose. Milliseconds. */
+const LINGER_MS = 10
 
 /** Rows that wait for a database that is away: some ten MiB. More are reported and lost. */
 const MAX_KEPT = 10_000
@@ -27,7 +32,7 @@ type Dependencies = Pick<Database, 'db'> & { report: (error: unknown) => void }
 
 export function createWriter({ db, report }: Dependencies): Writer {
   let kept: Writing[] = []
-  const batches: Batches<Writing> = createBatches(writeAll)
+  const batches: Batches<Writing> = createBatches(LINGER_MS, writeAll)
   async function writeAll(writings: readonly Writing[]): Promise<void> {
     try {
       const { begun, ended } = sorted(writings)
@@ -55,6 +60,7 @@ export function createWriter({ db, report }: Dependencies): Writer {
   }
   return {
     write: batches.add,
+    written: batches.flush,
     retry,
     waiting: () => kept.length,
     async [Symbol.asyncDispose]() {
