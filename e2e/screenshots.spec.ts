@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { test } from './app/index.ts'
 import { startScriptedUpstream } from './fakes/index.ts'
+import { outliveKill, VIM } from './journeys/outlive.ts'
 import { ANSWER, furnish, MODELS, visitScreens } from './screens.ts'
 
 const FOLDER = fileURLToPath(new URL('../docs/screenshots', import.meta.url))
@@ -20,3 +21,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   })
 }
+
+test('takes vim in a split before and after a kill -9 of the app', async ({ app, window }) => {
+  test.info().skip(VIM === undefined, 'no vim on this machine')
+  await outliveKill(app, window, async (name) => {
+    await window.screenshot({ path: `${FOLDER}/killed-app/${name}.png` })
+  })
+})
