@@ -55,7 +55,10 @@ export class Audience {
 
   admit(link: ViewerLink, who: { role: TerminalRole; caller: TerminalCaller }): Viewer {
     if (this.viewers.size >= MAX_VIEWERS_PER_TERMINAL) {
-      throw new Failure('limit-reached', `A terminal has at most ${MAX_VIEWERS_PER_TERMINAL} viewers.`)
+      throw new Failure(
+        'limit-reached',
+        `This terminal has ${MAX_VIEWERS_PER_TERMINAL} viewers, which is the most; one must leave first.`,
+      )
     }
     this.lastId += 1
     const viewer = new Viewer(this.forViewers(), link, { ...who, id: this.lastId })

@@ -167,7 +167,8 @@ export async function startTerminalServer({
     writeJson(socket, { accepted: true })
     connection.follow({
       onMessage: (frame) => viewer.receive(frame),
-      onTooLarge: () => viewer.refuse(new Failure('too-large', 'A frame is too large.')),
+      onTooLarge: () =>
+        viewer.refuse(new Failure('too-large', 'More than 1 MiB was sent at once; nothing of it was taken.')),
     })
   }
 
