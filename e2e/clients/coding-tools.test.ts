@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, type TestContext } from 'vitest'
 import { z } from 'zod'
 import type { RecordedRequest } from '../fakes/index.ts'
-import { type CodingTool, type LoadedTool, loadClaudeCode, loadCodex } from './coding-tools.ts'
+import { type Access, type CodingTool, type LoadedTool, loadClaudeCode, loadCodex } from './coding-tools.ts'
 import { type ClientGateway, ORGANIZATION_SECRET, startClientGateway } from './gateway.ts'
 import { INSTALL_TIMEOUT_MS } from './installed.ts'
 import { createPlace, type Place } from './run-program.ts'
@@ -50,51 +50,69 @@ function toolOf(loaded: LoadedTool, { skip }: TestContext): CodingTool {
   return loaded.outcome === 'loaded' ? loaded.tool : skip(loaded.reason)
 }
 
-function expectCentralized(requests: readonly RecordedRequest[]) {
+const OWN_SECRET = 'sk-of-the-caller-0001'
+
+/** The organization's credential is used, or the caller's own. */
+const WHOSE = ['the organization’s key', 'a key of one’s own'] as const
+
+function accessOf(baseUrl: string, whose: (typeof WHOSE)[number]): Access {
+  return whose === WHOSE[0] ? { baseUrl, key: gateway.key } : { baseUrl, key: OWN_SECRET, mooringToken: gateway.key }
+}
+
+function expectCredential(requests: readonly RecordedRequest[], whose: (typeof WHOSE)[number]) {
+  const secret = whose === WHOSE[0] ? ORGANIZATION_SECRET : OWN_SECRET
   for (const { headers } of requests) {
-    expect(headers['x-api-key'] ?? headers.authorization).toMatch(new RegExp(`^(Bearer )?${ORGANIZATION_SECRET}$`))
+    expect(headers['x-api-key'] ?? headers.authorization).toMatch(new RegExp(`^(Bearer )?${secret}$`))
     expect(JSON.stringify(headers)).not.toContain(gateway.key)
   }
 }
 
 const ClaudeResult = z.object({ result: z.string(), is_error: z.boolean(), num_turns: z.number() })
 
-it('[G1] Claude Code asks, reads a file by its own tool and answers', { timeout: RUN_TIMEOUT_MS }, async (context) => {
-  const tool = toolOf(claudeCode, context)
-  const requests = readNote({ name: 'Read', input: { file_path: join(place.project, 'note.txt') } })
-  const access = { baseUrl: gateway.anthropicBaseUrl, key: gateway.key }
-  const run = await tool.ask(PROMPT, access, place, wall.environment)
-  expect(run).toMatchObject({ code: 0, stderr: '' })
-  expect(ClaudeResult.parse(JSON.parse(run.stdout))).toEqual({
-    result: `It says: ${NOTE}`,
-    is_error: false,
-    num_turns: 2,
-  })
-  expect(requests().map(({ method, path }) => `${method} ${path}`)).toEqual(
-    Array(2).fill('POST /v1/messages?beta=true'),
-  )
-  expectCentralized(requests())
-  expect(wall.attempts).toEqual([])
-})
+it.for(WHOSE)(
+  '[G1] Claude Code asks with %s, reads a file by its own tool and answers',
+  { timeout: RUN_TIMEOUT_MS },
+  async (whose, context) => {
+    const tool = toolOf(claudeCode, context)
+    const requests = readNote({ name: 'Read', input: { file_path: join(place.project, 'note.txt') } })
+    const access = accessOf(gateway.anthropicBaseUrl, whose)
+    const run = await tool.ask(PROMPT, access, place, wall.environment)
+    expect(run).toMatchObject({ code: 0, stderr: '' })
+    expect(ClaudeResult.parse(JSON.parse(run.stdout))).toEqual({
+      result: `It says: ${NOTE}`,
+      is_error: false,
+      num_turns: 2,
+    })
+    expect(requests().map(({ method, path }) => `${method} ${path}`)).toEqual(
+      Array(2).fill('POST /v1/messages?beta=true'),
+    )
+    expectCredential(requests(), whose)
+    expect(wall.attempts).toEqual([])
+  },
+)
 
 const CodexEvent = z.looseObject({ type: z.string(), item: z.looseObject({ type: z.string() }).optional() })
 
-it('[G1] Codex asks, runs a command by its own tool and answers', { timeout: RUN_TIMEOUT_MS }, async (context) => {
-  const tool = toolOf(codex, context)
-  const requests = readNote({ name: 'exec_command', input: { cmd: 'cat note.txt' } })
-  const run = await tool.ask(PROMPT, { baseUrl: gateway.openaiBaseUrl, key: gateway.key }, place, wall.environment)
-  expect(run.code, run.stderr).toBe(0)
-  const events = run.stdout
-    .trim()
-    .split('\n')
-    .map((line) => CodexEvent.parse(JSON.parse(line)))
-  const done = events.filter(({ type }) => type === 'item.completed').map(({ item }) => item)
-  expect(done).toContainEqual(
-    expect.objectContaining({ type: 'command_execution', exit_code: 0, aggregated_output: NOTE }),
-  )
-  expect(done.at(-1)).toMatchObject({ type: 'agent_message', text: `It says: ${NOTE}` })
-  expect(events.at(-1)).toMatchObject({ type: 'turn.completed', usage: { output_tokens: 14 } })
-  expect(requests().map(({ method, path }) => `${method} ${path}`)).toEqual(Array(2).fill('POST /v1/responses'))
-  expectCentralized(requests())
-  expect(wall.attempts).toEqual([])
-})
+it.for(WHOSE)(
+  '[G1] Codex asks with %s, runs a command by its own tool and answers',
+  { timeout: RUN_TIMEOUT_MS },
+  async (whose, context) => {
+    const tool = toolOf(codex, context)
+    const requests = readNote({ name: 'exec_command', input: { cmd: 'cat note.txt' } })
+    const run = await tool.ask(PROMPT, accessOf(gateway.openaiBaseUrl, whose), place, wall.environment)
+    expect(run.code, run.stderr).toBe(0)
+    const events = run.stdout
+      .trim()
+      .split('\n')
+      .map((line) => CodexEvent.parse(JSON.parse(line)))
+    const done = events.filter(({ type }) => type === 'item.completed').map(({ item }) => item)
+    expect(done).toContainEqual(
+      expect.objectContaining({ type: 'command_execution', exit_code: 0, aggregated_output: NOTE }),
+    )
+    expect(done.at(-1)).toMatchObject({ type: 'agent_message', text: `It says: ${NOTE}` })
+    expect(events.at(-1)).toMatchObject({ type: 'turn.completed', usage: { output_tokens: 14 } })
+    expect(requests().map(({ method, path }) => `${method} ${path}`)).toEqual(Array(2).fill('POST /v1/responses'))
+    expectCredential(requests(), whose)
+    expect(wall.attempts).toEqual([])
+  },
+)

@@ -11,6 +11,8 @@ export type Access = {
   readonly baseUrl: string
   /** What the tool takes for the provider's key. */
   readonly key: string
+  /** The Mooring key, where that one is the caller's own with the provider. */
+  readonly mooringToken?: string
 }
 
 export type CodingTool = {
@@ -30,11 +32,12 @@ export async function loadClaudeCode(): Promise<LoadedTool> {
   const found = await installed(CLAUDE_CODE)
   if (found.outcome === 'unavailable') return found
   const program = join(found.folder, 'bin', 'claude.exe')
-  const ask: CodingTool['ask'] = (prompt, { baseUrl, key }, place, environment) =>
+  const ask: CodingTool['ask'] = (prompt, { baseUrl, key, mooringToken }, place, environment) =>
     runProgram([program, '-p', prompt, '--allowedTools', 'Read', '--output-format', 'json'], place, {
       ANTHROPIC_BASE_URL: baseUrl,
       ANTHROPIC_API_KEY: key,
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+      ...(mooringToken === undefined ? {} : { ANTHROPIC_CUSTOM_HEADERS: `x-mooring-token: ${mooringToken}` }),
       ...environment,
     })
   return await startable([program, '--version'], { ask })
@@ -45,18 +48,22 @@ export async function loadCodex(): Promise<LoadedTool> {
   const found = await installed(CODEX)
   if (found.outcome === 'unavailable') return found
   const program = [process.execPath, join(found.folder, 'bin', 'codex.js')] as const
-  const ask: CodingTool['ask'] = async (prompt, { baseUrl, key }, place, environment) => {
+  const ask: CodingTool['ask'] = async (prompt, { baseUrl, key, mooringToken }, place, environment) => {
     await mkdir(join(place.home, '.codex'), { recursive: true })
-    await writeFile(join(place.home, '.codex', 'config.toml'), codexConfig(baseUrl))
+    await writeFile(join(place.home, '.codex', 'config.toml'), codexConfig(baseUrl, mooringToken !== undefined))
     // Its sandbox needs what not every kernel has; what it runs here is a line of ours.
     const args = ['exec', '--skip-git-repo-check', '--sandbox', 'danger-full-access', '--json', prompt]
-    return await runProgram([...program, ...args], place, { MOORING_API_KEY: key, ...environment })
+    return await runProgram([...program, ...args], place, {
+      PROVIDER_KEY: key,
+      ...(mooringToken === undefined ? {} : { MOORING_API_KEY: mooringToken }),
+      ...environment,
+    })
   }
   return await startable([...program, '--version'], { ask })
 }
 
 /** What follows the provider only keeps it from calling home. */
-const codexConfig = (baseUrl: string) => `
+const codexConfig = (baseUrl: string, own: boolean) => `
 model = "gpt-x"
 model_provider = "mooring"
 check_for_update_on_startup = false
@@ -64,8 +71,9 @@ check_for_update_on_startup = false
 [model_providers.mooring]
 name = "Mooring"
 base_url = "${baseUrl}"
-env_key = "MOORING_API_KEY"
+env_key = "PROVIDER_KEY"
 wire_api = "responses"
+${own ? 'env_http_headers = { "x-mooring-token" = "MOORING_API_KEY" }' : ''}
 
 [analytics]
 enabled = false

@@ -1,10 +1,11 @@
 // Programs written for the providers do not notice the gateway: their SDKs, as published, with only the base URL and the key changed.
-import { afterAll, afterEach, beforeAll, describe, expect, it, type TestContext, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type TestContext, vi } from 'vitest'
 import type { RecordedRequest, Script } from '../fakes/index.ts'
 import { type ClientGateway, ORGANIZATION_SECRET, startClientGateway } from './gateway.ts'
 import { INSTALL_TIMEOUT_MS } from './installed.ts'
 import { type Anthropic, type Loaded, loadAnthropic, loadOpenAI, type Message, type OpenAI } from './sdks.ts'
 
+const OWN_SECRET = 'sk-of-the-caller-0001'
 const USAGE = { input: 30, output: 5, cacheRead: 12, cacheWrite: 4 }
 const QUESTION = { role: 'user', content: 'How is the weather in Kraków?' }
 const CITY = { city: 'Kraków' }
@@ -23,11 +24,19 @@ beforeAll(async () => {
 })
 afterAll(() => gateway[Symbol.asyncDispose]())
 
+/** Whose credential the provider is to see in a test, and how many requests it had before. */
+let expected = ORGANIZATION_SECRET
+let before = 0
+beforeEach(() => {
+  expected = ORGANIZATION_SECRET
+  before = gateway.upstream.requests.length
+})
+
 afterEach(() => {
-  // Whatever an SDK did, it asked the gateway alone, and what came to the provider bore the organization's key and no other.
+  // Whatever an SDK did, it asked the gateway alone, and what came to the provider bore that credential and no other.
   expect(new Set(asked)).toEqual(new Set([new URL(gateway.openaiBaseUrl).host]))
-  for (const request of gateway.upstream.requests) {
-    expect(credentialOf(request)).toBe(ORGANIZATION_SECRET)
+  for (const request of gateway.upstream.requests.slice(before)) {
+    expect(credentialOf(request)).toBe(expected)
     expect(JSON.stringify(request.headers)).not.toContain(gateway.key)
   }
 })
@@ -104,6 +113,15 @@ describe('the Anthropic SDK', () => {
     gateway.upstream.follow({ usage: USAGE })
     expect(await client.messages.countTokens(ASK)).toMatchObject({ input_tokens: 30 })
     expect((await client.models.list()).data).toMatchObject([{ id: 'scripted-1' }])
+  })
+
+  it.for(['apiKey', 'authToken'] as const)('[G1] brings a credential of its own as %s', async (how, context) => {
+    const own = { apiKey: null, [how]: OWN_SECRET, defaultHeaders: { 'x-mooring-token': gateway.key } }
+    const client = clientOf(sdk, context, ({ open }) => open({ baseURL: gateway.anthropicBaseUrl, ...own }))
+    expected = OWN_SECRET
+    gateway.upstream.follow({ chunks: ['One'] })
+    expect(textOf(await client.messages.create(ASK))).toBe('One')
+    expect(textOf(await client.messages.stream(ASK).finalMessage())).toBe('One')
   })
 
   it('[G1] understands what the gateway refuses', async (context) => {
@@ -186,6 +204,15 @@ describe('the OpenAI SDK', () => {
       [0.5, -0.25, 0.125],
       [0.5, -0.25, 0.125],
     ])
+    expect((await client.models.list()).data).toMatchObject([{ id: 'scripted-1' }])
+  })
+
+  it('[G1] brings a credential of its own', async (context) => {
+    const own = { apiKey: OWN_SECRET, defaultHeaders: { 'x-mooring-token': gateway.key } }
+    const client = clientOf(sdk, context, ({ open }) => open({ baseURL: gateway.openaiBaseUrl, ...own }))
+    expected = OWN_SECRET
+    gateway.upstream.follow({ chunks: ['One'] })
+    expect((await client.responses.create({ model: 'gpt-x', input: 'Hello' })).output_text).toBe('One')
     expect((await client.models.list()).data).toMatchObject([{ id: 'scripted-1' }])
   })
 

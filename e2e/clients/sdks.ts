@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { installed } from './installed.ts'
 
-type Options = { baseURL: string; apiKey?: string; authToken?: string; defaultHeaders?: Record<string, string> }
+type Options = { baseURL: string; apiKey?: string | null; authToken?: string; defaultHeaders?: Record<string, string> }
 type Sdk<Client> = { default: new (options: Options) => Client }
 
 type Models = { list: () => Promise<{ data: { id: string }[] }> }
