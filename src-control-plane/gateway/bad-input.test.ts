@@ -151,10 +151,13 @@ describeEachDatabase('what is wrong', (create) => {
       expect(row).toMatchObject({ outcome: 'failed', error: 'provider-failed', status: 502 })
     })
 
-    it('[G7] cuts an answer that is shorter than it said', async () => {
+    it('[G7] makes a 502 of an answer that is shorter than it said, and cuts a large one', async () => {
       answerRaw(head('application/json', '200 OK', 'content-length: 100\r\n'), '{"id":')
-      const row = await rowOf(() => expect(post(MESSAGE)).rejects.toThrow('terminated'))
-      expect(row).toMatchObject({ outcome: 'failed', error: 'provider-failed' })
+      const small = await rowOf(async () => expect((await post(MESSAGE)).status).toBe(502))
+      expect(small).toMatchObject({ outcome: 'failed', error: 'provider-failed', status: 502 })
+      answerRaw(head('application/json', '200 OK', `content-length: ${10 * MiB}\r\n`), '{"id":')
+      const large = await rowOf(() => expect(post(MESSAGE)).rejects.toThrow('terminated'))
+      expect(large).toMatchObject({ outcome: 'failed', error: 'provider-failed', status: 200 })
     })
 
     it.each([500, 404, 200])(

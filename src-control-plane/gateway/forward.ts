@@ -20,7 +20,7 @@ import { REQUEST_ID_HEADER, requestHeaders } from './forwarded-headers.ts'
 import { type Permission, takenBackBy } from './permission.ts'
 import { gatewayFailureResponse, providerErrorResponse } from './provider-error.ts'
 import { refusalFailure } from './refusal.ts'
-import { relayAnswer } from './relay-answer.ts'
+import { relayAnswer, wholeAnswer } from './relay-answer.ts'
 import { readBody, UPLOAD_BOUNDS, type UploadBounds } from './request-body.ts'
 import { sendFromPool, sendSingle } from './send.ts'
 import { refuseUnusable } from './unusable-answer.ts'
@@ -86,7 +86,8 @@ export async function forward(
   const signal = AbortSignal.any(signals)
   try {
     const answer = await send(deps, { scope, endpoint, request, inside, entry, signal })
-    return named(relayAnswer(wire, answer, entry, abort, signal), entry.id)
+    const whole = await wholeAnswer(wire, answer, entry)
+    return named(whole ?? relayAnswer(wire, answer, entry, abort, signal), entry.id)
   } catch (error) {
     const failure = signal.aborted ? (takenBackBy(signal) ?? CANCELLED) : asFailure(error, deps.report)
     void entry.close(endingOf(failure))

@@ -12,6 +12,28 @@ import { providerErrorEvent } from './provider-error.ts'
 /** Statuses that have no body (Fetch standard); a Response refuses one. */
 const BODYLESS = new Set([204, 205, 304])
 
+/** Announced answers up to this pass in one piece, and are 502 if they break; larger ones, and streams, as they come. Bytes. */
+const MAX_WHOLE_BYTES = 256 * 1024
+
+/** Null: not in one piece. Rejects as sending does. */
+export async function wholeAnswer(
+  wire: WireFormat,
+  { status, headers, bytes }: UpstreamResponse,
+  entry: OpenEntry,
+): Promise<Response | null> {
+  const length = Number(headers.get('content-length') ?? Number.NaN)
+  if (!(length <= MAX_WHOLE_BYTES) || BODYLESS.has(status)) return null
+  entry.noteFirstByte()
+  const whole = await bytes()
+  const reader = createAnswerReader(headers)
+  reader.see(whole)
+  void entry.close({ status, ...outcomeOf(status), upstreamId: upstreamIdOf(wire, headers), ...reportedBy(reader) })
+  return new Response(whole, { status, headers: responseHeaders(wire, headers) })
+}
+
+const outcomeOf = (status: number) =>
+  status < 400 ? ({ outcome: 'ok', error: null } as const) : ({ outcome: 'failed', error: `status-${status}` } as const)
+
 /** `abort` ends the exchange upstream; `signal` tells whether the client has left, or may not stay. */
 export function relayAnswer(
   wire: WireFormat,

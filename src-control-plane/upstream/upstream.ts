@@ -15,6 +15,8 @@ export type UpstreamResponse = {
   status: number
   headers: Headers
   body: AsyncIterable<Uint8Array>
+  /** All of the body at once, instead of `body`. */
+  bytes: () => Promise<Uint8Array>
   /** For an answer that nobody will read. */
   discard: () => void
 }
@@ -51,6 +53,10 @@ export function openUpstream(bounds: UpstreamBounds = UPSTREAM_BOUNDS): Upstream
           status: response.statusCode,
           headers: headersOf(response.headers),
           body: bodyOf(response.body, url, signal),
+          bytes: () =>
+            response.body.bytes().catch((error: unknown) => {
+              throw failureOf(error, url, signal)
+            }),
           discard: () => void response.body.dump().catch(() => undefined),
         }
       } catch (error) {
