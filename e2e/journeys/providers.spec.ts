@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../app/index.ts'
 import { startScriptedUpstream } from '../fakes/index.ts'
-import { openProviders, runCommand, saveProvider } from './steps.ts'
+import { goTo, lastTurn, openProviders, runCommand, saveProvider, say } from './steps.ts'
 import { meetIn, openSettings, test as withTeam } from './team.ts'
 
 const SECRET = 'sk-scripted-0123456789abcdef'
@@ -139,6 +139,12 @@ withTeam('[U19] a member sees what there is and changes nothing, and has a key o
   await expect(own).toContainText('sk-g...cdef')
   await expect(own).toContainText('Your chats use it')
   await expect(ada.getByRole('listitem', { name: 'Anthropic' })).toContainText('None')
+
+  await goTo(grace, 'Chat')
+  await say(grace, 'By whose key?')
+  await expect(lastTurn(grace)).toContainText('Hello from the scripted upstream.')
+  expect(upstream.requests.at(-1)?.headers['x-api-key']).toBe('sk-grace-0123456789abcdef')
+  await openProviders(grace)
 
   await openSettings(ada, 'Gateway')
   await ada.getByRole('switch', { name: 'Provider keys of one’s own' }).click()
