@@ -36,7 +36,7 @@ export type TestGateway = AsyncDisposable & {
   /** Ends all that is open on anybody's authority. */
   revoke: (failure: Failure) => void
   /** What was reported as unexpected. */
-  readonly reported: readonly unknown[]
+  readonly reported: unknown[]
   /** Somebody with a role in each of these organizations. */
   addPerson: (name: string, roles?: Record<string, Role>) => Promise<Person>
   addOrganization: (name: string) => Promise<string>

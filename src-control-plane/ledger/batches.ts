@@ -3,7 +3,7 @@
 /** `add` resolves when it was written, or given up; it never rejects. */
 export type Batches<T> = AsyncDisposable & {
   readonly add: (item: T) => Promise<void>
-  /** Does not wait for more: resolves when all that has come is written. */
+  /** Does not wait for more: resolves when all that has come until now is written, whatever comes meanwhile. */
   readonly flush: () => Promise<void>
 }
 
@@ -16,28 +16,31 @@ type Waiting<T> = { item: T; done: () => void }
 export function createBatches<T>(lingerMs: number, write: (items: readonly T[]) => Promise<void>): Batches<T> {
   let waiting: Waiting<T>[] = []
   let timer: NodeJS.Timeout | null = null
-  let running: Promise<void> | null = null
+  let running = false
+  /** Of the item that came last: items are written in order. */
+  let latest = Promise.resolve()
   const run = async () => {
+    if (running) return
+    running = true
     while (waiting.length > 0) {
       const batch = waiting.slice(0, AT_ONCE)
       waiting = waiting.slice(AT_ONCE)
       await write(batch.map(({ item }) => item))
       for (const { done } of batch) done()
     }
-    running = null
+    running = false
   }
-  const flush = async () => {
+  const flush = () => {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    while (waiting.length > 0 || running !== null) {
-      running ??= run()
-      await running
-    }
+    void run()
+    return latest
   }
   return {
     add(item) {
       const { promise, resolve } = Promise.withResolvers<void>()
       waiting.push({ item, done: resolve })
+      latest = promise
       if (waiting.length >= AT_ONCE) void flush()
       else timer ??= setTimeout(() => void flush(), lingerMs)
       return promise

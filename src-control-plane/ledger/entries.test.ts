@@ -7,6 +7,8 @@ import type { Database } from '../database/index.ts'
 import { describeEachDatabase } from '../database/testing.ts'
 import { newId } from '../secret/index.ts'
 import { type Admission, askedOf, type Ending, openLedger } from './index.ts'
+import { monthOf } from './month.ts'
+import { settle } from './settle.ts'
 import { openLedgerForTest, type TestLedger } from './testing.ts'
 
 const HEADERS = new Headers({ 'user-agent': 'claude-cli/2.1 (external)', 'x-claude-code-session-id': 'session-1' })
@@ -136,6 +138,18 @@ describeEachDatabase('an entry of the ledger', (create) => {
     expect((await at.months()).map(({ tokens }) => tokens)).toEqual([110, 110])
   })
 
+  it('is counted once, however often a broken connection makes it be written', async () => {
+    await using at = await openPlace()
+    const entry = at.open()
+    entry.note({ asked: asked(), mode: 'centralized' })
+    await entry.close(OK)
+    const [row] = await at.rows()
+    if (row === undefined) throw new Error('it was written')
+    for (const open of [false, true]) await db.transaction().execute((trx) => settle(trx, [{ row, open }]))
+    expect(await at.rows()).toEqual([row])
+    expect((await at.months()).map(({ tokens }) => tokens)).toEqual([110, 110])
+  })
+
   it('has no cost where the model has no price, and none in the month where the caller brought the credential', async () => {
     await using at = await openPlace()
     const unknown = at.open()
@@ -245,6 +259,38 @@ describeEachDatabase('an entry of the ledger', (create) => {
       expect(await at.underWay()).toHaveLength(7)
     })
 
+    it('waits in line for another of the organization, and counts it', async () => {
+      await using at = await openPlace()
+      const { organizationId } = at
+      const { dialect } = place.gateway.deps
+      const [locked, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      const other = db.transaction().execute(async (trx) => {
+        const month = { organizationId, id: 'organization', month: monthOf(now()), tokens: 0, cost: 0 }
+        await trx.insertInto('monthlyUsage').values(month).execute()
+        locked.resolve()
+        await gate.promise
+        const held = {
+          reservedTokens: 0,
+          reservedCost: 0,
+          facts: JSON.stringify({ ...DOOR, ownerId: 'somebody' }),
+          runnerId: 'another',
+          leaseUntil: now() + 60_000,
+        }
+        const row = { organizationId, id: newId('req'), at: now(), principal: 'key_other', ...held }
+        await trx.insertInto('openRequest').values(row).execute()
+      })
+      await locked.promise
+      const admitted = at.open().admit(admission({ organization: { requestsPerMinute: 1 } }))
+      const refused = expect(admitted).rejects.toMatchObject({ code: 'too-many-requests' })
+      if (dialect === 'postgres') {
+        const waiting = sql<{ pid: number }>`select pid from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`
+        await vi.waitFor(async () => expect((await waiting.execute(db)).rows).toHaveLength(1))
+      }
+      gate.resolve()
+      await Promise.all([other, refused])
+    })
+
     it('refuses a model that is not allowed, and one without a price where cost is limited', async () => {
       await using at = await openPlace()
       await expect(at.open().admit(admission({ key: { allowedModels: ['gpt-*'] } }))).rejects.toMatchObject({
@@ -266,7 +312,7 @@ describeEachDatabase('an entry of the ledger', (create) => {
       const entry = at.open()
       entry.note({ asked: asked(), mode: 'centralized', hint: 'sk-a...0001' })
       await entry.admit(admission())
-      await vi.waitFor(async () => expect(await at.underWay()).toHaveLength(1))
+      await vi.waitFor(async () => expect((await at.underWay()).map(({ id }) => id)).toContain(entry.id))
       const gone = { runnerId: 'runner_gone', leaseUntil: now() + 1_000 }
       await db.updateTable('openRequest').set(gone).where('id', '=', entry.id).execute()
       return entry
@@ -315,6 +361,18 @@ describeEachDatabase('an entry of the ledger', (create) => {
       expect(await at.rows()).toEqual([])
       await entry.close(OK)
       expect(await at.rows()).toMatchObject([{ outcome: 'ok' }])
+    })
+
+    it('keeps nobody else from being written when it cannot be read', async () => {
+      await using at = await openPlace()
+      const entry = await leaveOneBehind(at)
+      const broken = await leaveOneBehind(at)
+      await db.updateTable('openRequest').set({ facts: '{}' }).where('id', '=', broken.id).execute()
+      clock += 31_000
+      await at.ledger.keepUp()
+      expect(await at.rows()).toMatchObject([{ id: entry.id, ...interrupted }])
+      expect(await at.underWay()).toEqual([])
+      expect(place.gateway.reported.splice(0)).toMatchObject([{ message: '1 requests under way could not be read' }])
     })
 
     it('is written when the process ends in good order', async () => {

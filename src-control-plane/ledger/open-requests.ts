@@ -12,17 +12,20 @@ type Writing = Kysely<Tables> | Transaction<Tables>
 /** Who runs a request, and until when others must believe it. */
 export type Lease = { runnerId: string; leaseUntil: number }
 
+const name = z.string().nullable().catch(null)
+
 /** What its row in the ledger will say, if nobody is left to say more. */
 export const OpenFacts = z.object({
   provider: ProviderId,
   path: z.string(),
-  model: z.string().nullable(),
-  mode: CredentialMode.nullable(),
-  hint: z.string().nullable(),
   ownerId: z.string(),
-  client: z.string().nullable(),
-  userAgent: z.string().nullable(),
-  session: z.string().nullable(),
+  mode: CredentialMode.nullable().catch(null),
+  // What another version does not know is left out.
+  model: name,
+  hint: name,
+  client: name,
+  userAgent: name,
+  session: name,
 })
 export type OpenFacts = z.infer<typeof OpenFacts>
 
@@ -42,7 +45,7 @@ const AT_ONCE = 200
  * that starts knows at once that those of every other runner are abandoned. Of several replicas one gets each. Answers how many.
  */
 export async function settleAbandoned(
-  { db, dialect }: Pick<Database, 'db' | 'dialect'>,
+  { db, dialect, report }: Pick<Database, 'db' | 'dialect'> & { report: (error: unknown) => void },
   runnerId: string,
   now: number,
 ): Promise<number> {
@@ -61,8 +64,11 @@ export async function settleAbandoned(
       )
       .returningAll()
       .execute()
-    if (taken.length > 0) {
-      const rows = taken.map((row) => interrupted(row, now))
+    const rows = taken.flatMap((row) => interrupted(row, now) ?? [])
+    // One that cannot be read must not keep the others, and those that come, from being written.
+    if (rows.length < taken.length)
+      report(new Error(`${taken.length - rows.length} requests under way could not be read`))
+    if (rows.length > 0) {
       await trx
         .insertInto('ledgerEntry')
         .values(rows)
@@ -76,10 +82,12 @@ export async function settleAbandoned(
 /** As far as anybody knows; tokens that it used are not counted, since nobody was told them. */
 export const INTERRUPTED = 'interrupted'
 
-function interrupted(row: Required<OpenRow>, now: number): LedgerRow {
-  const { organizationId, id, at, principal, leaseUntil, facts } = row
+function interrupted(row: Required<OpenRow>, now: number): LedgerRow | null {
+  const { organizationId, id, at, principal, leaseUntil } = row
+  const { data: facts } = OpenFacts.safeParse(JSON.parse(row.facts))
+  if (facts === undefined) return null
   return {
-    ...OpenFacts.parse(JSON.parse(facts)),
+    ...facts,
     ...NO_TOKENS,
     organizationId,
     id,

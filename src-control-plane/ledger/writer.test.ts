@@ -19,6 +19,23 @@ it('writes together what comes within a moment, in order, and what comes meanwhi
   expect(writes.flat()).toEqual(Array.from({ length: 452 }, (_, i) => i + 1))
 })
 
+it('makes nobody wait for what comes after', async () => {
+  const writes: Array<() => void> = []
+  await using batches = createBatches<number>(
+    3_600_000,
+    () => new Promise<void>((resolve) => void writes.push(resolve)),
+  )
+  void batches.add(1)
+  const flushed = batches.flush()
+  const later = batches.add(2)
+  expect(writes).toHaveLength(1)
+  writes[0]?.()
+  await flushed
+  await vi.waitFor(() => expect(writes).toHaveLength(2))
+  writes[1]?.()
+  await later
+})
+
 it('does not wait for more when somebody wants it written', async () => {
   const gate = Promise.withResolvers<void>()
   await using batches = createBatches<number>(3_600_000, () => gate.promise)
