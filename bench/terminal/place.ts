@@ -4,7 +4,9 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { connectTerminals, stopTerminalServer, type TerminalConnection } from '#host/terminal'
+import { dial } from '#host/terminal-server'
 
 export type Place = AsyncDisposable & {
   readonly folder: string
@@ -20,7 +22,7 @@ export type Place = AsyncDisposable & {
 /** `freeBacklogBytes` is how far a screen may be behind while nobody is shown it; the terminal server's own choice when it is not given. */
 export async function openPlace({ freeBacklogBytes }: { freeBacklogBytes?: number } = {}): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'mooring-bench-'))
-  if (freeBacklogBytes !== undefined) startServer(folder, freeBacklogBytes)
+  if (freeBacklogBytes !== undefined) await startServer(folder, freeBacklogBytes)
   const host = spawn(process.execPath, ['--no-warnings', join(import.meta.dirname, 'host.ts'), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -56,8 +58,14 @@ export async function end(child: ChildProcess): Promise<void> {
 }
 
 /** Before the host would start one without arguments. */
-function startServer(home: string, freeBacklogBytes: number): void {
+async function startServer(home: string, freeBacklogBytes: number): Promise<void> {
   const main = join(import.meta.dirname, '../../src-host/terminal-server/main.ts')
   const options = ['--home', home, '--free-backlog', `${freeBacklogBytes}`]
   spawn(process.execPath, ['--no-warnings', main, ...options], { stdio: 'ignore', detached: true }).unref()
+  let listening = await dial(home, { purpose: 'control' })
+  while (!listening) {
+    await delay(20)
+    listening = await dial(home, { purpose: 'control' })
+  }
+  listening.connection.socket.destroy()
 }

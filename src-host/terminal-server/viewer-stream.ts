@@ -53,10 +53,10 @@ export class ViewerStream {
     this.send = send
   }
 
-  /** Whether it is shown the screen, or may be soon: more waits for it than it works off in a moment. */
+  /** Whether it is shown the screen, or may be soon: more than a frame waits for it beside what is on its way. */
   get dependsOnScreen(): boolean {
     if (this.standing !== 'streaming') return this.standing !== 'idle'
-    return this.heldByCredit && this.waitingBytes > TYPING_LAG_BYTES
+    return this.heldByCredit && this.waitingBytes > MAX_OUTPUT_BYTES
   }
 
   /** Bytes that it is still to be sent. */
