@@ -44,7 +44,7 @@ export default function UsageChart({ data: { series, days }, metric }: UsageChar
               tick={TICK}
               tickLine={false}
               axisLine={false}
-              width={metric === 'cost' ? 80 : 56}
+              width="auto"
               allowDecimals={metric === 'cost'}
             />
             <Tooltip
