@@ -39,6 +39,8 @@ export const ControlPlaneConfig = z.object({
   signUp: SignUpMode,
   /** Where people and hosts reach it, when that is not its own loopback address (behind a proxy). */
   publicUrl: z.url().optional(),
+  /** Where organizations may say that their providers are: also on this machine and its network, or on the public internet alone. */
+  providerAddresses: z.enum(['any', 'public']).default('any'),
   /** Provider credentials found in the environment; they are imported into the first organization. */
   providers: EnvironmentProviders.default({}),
   /** A file with prices of models, which go before those that are built in. */
@@ -57,6 +59,7 @@ export function readEnvironment(env = process.env) {
     secret: env.MOORING_SECRET || undefined,
     previousSecrets: listOf(env.MOORING_SECRET_PREVIOUS),
     trustedProxies: env.MOORING_TRUSTED_PROXIES || undefined,
+    providerAddresses: env.MOORING_PROVIDER_ADDRESSES || undefined,
     providers: providersOf(env),
     pricesFile: env.MOORING_PRICES || undefined,
     metricsToken: env.MOORING_METRICS_TOKEN || undefined,

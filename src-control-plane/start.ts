@@ -66,7 +66,7 @@ export async function startControlPlane(
   const url = config.publicUrl ?? listener.url
   const identity = stack.use(createIdentity(database, { baseUrl: url, secret, previousSecrets, now, report }))
   const { auth, authenticate, tokens, verifiers, live } = identity
-  const upstream = stack.use(openUpstream())
+  const upstream = stack.use(openUpstream({ addresses: config.providerAddresses }))
   const settings = stack.use(createSettingsStore({ ...database, secrets, now }))
   const gateway = { ...database, now, report, upstream, secrets, conditions, settings, ledger }
   const relay = stack.use(createRelay({ ...database, authenticate, tokens, live, now, report }))

@@ -1,5 +1,6 @@
 // Carries out one scripted answer: the fault, if it is to come first, then the text in the format that the path asks for.
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
@@ -97,12 +98,20 @@ async function streamed(exchange: Exchange, answer: Answer, format: WireFormat, 
   for (const event of format.opening(exchange)) outgoing.write(encodeEvent(event))
   for await (const piece of chunks) {
     if (dies() || outgoing.closed) break
-    outgoing.write(encodeEvent(format.delta(exchange, piece)))
+    if (!outgoing.write(encodeEvent(format.delta(exchange, piece)))) await drained(outgoing)
     pieces.push(piece)
   }
   if (fault?.kind === 'die') return cut(outgoing)
   for (const event of format.closing(exchange, pieces.join(''))) outgoing.write(encodeEvent(event))
   outgoing.end()
+}
+
+/** A provider sends no faster than it is read. */
+async function drained(outgoing: ServerResponse): Promise<void> {
+  const over = new AbortController()
+  const { signal } = over
+  await Promise.race([once(outgoing, 'drain', { signal }), once(outgoing, 'close', { signal })])
+  over.abort()
 }
 
 async function inOnePiece(exchange: Exchange, { chunks, fault }: Answer, format: WireFormat, outgoing: ServerResponse) {

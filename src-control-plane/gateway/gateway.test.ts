@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { Failure } from '#contract/failure'
 import type { LedgerPage, UsageReport } from '#contract/gateway'
@@ -28,7 +30,10 @@ describeEachDatabase('the gateway', (create) => {
   let bob: Person
 
   beforeAll(async () => {
-    gateway = await openGatewayForTest(create, { bounds: { firstByteMs: 300 }, uploadBounds: { maxBytes: 10_000 } })
+    gateway = await openGatewayForTest(create, {
+      bounds: { firstByteMs: 300 },
+      uploadBounds: { maxBytes: 10_000, stallMs: 300 },
+    })
     north = await gateway.addOrganization('North')
     empty = await gateway.addOrganization('Empty')
     ada = await gateway.addPerson('Ada', { [north]: 'admin', [empty]: 'admin' })
@@ -100,7 +105,7 @@ describeEachDatabase('the gateway', (create) => {
     }
   })
 
-  it('passes the bytes of the body on as they are, and the answer back as it came', async () => {
+  it('[G6] passes the bytes of the body on as they are, and the answer back as it came', async () => {
     gateway.upstream.follow({ chunks: ['One ', 'two'] })
     const body = `{ "model":"claude-x",\n\t"max_tokens": 64.0, "messages":[{"role":"user","content":"\\u00fc ü"}],"stream":true }`
     const direct = await fetch(`${gateway.upstream.anthropicBaseUrl}/v1/messages`, {
@@ -114,7 +119,7 @@ describeEachDatabase('the gateway', (create) => {
     expect(through.headers.get('content-type')).toBe(direct.headers.get('content-type'))
   })
 
-  it('hands each piece on before the next one exists', async () => {
+  it('[G6] hands each piece on before the next one exists', async () => {
     const gate = Promise.withResolvers<void>()
     async function* chunks() {
       yield 'first'
@@ -225,7 +230,7 @@ describeEachDatabase('the gateway', (create) => {
     expect(await lastEntry()).toMatchObject({ outcome: 'failed', status: 429, error: 'status-429' })
   })
 
-  it('[G14] turns a provider that refuses, is silent or redirects into a 502 or 504 of the provider’s shape', async () => {
+  it('[G7] [G14] turns a provider that refuses, is silent or redirects into a 502 or 504 of the provider’s shape', async () => {
     gateway.upstream.follow({ fault: { kind: 'refuse' } })
     expect(await postMessage()).toMatchObject({ status: 502, json: { error: { type: 'api_error' } } })
     expect(await lastEntry()).toMatchObject({ outcome: 'failed', status: 502, error: 'provider-failed' })
@@ -268,7 +273,7 @@ describeEachDatabase('the gateway', (create) => {
     expect(await lastEntry()).toMatchObject({ outcome: 'cancelled', status: 401, error: 'revoked' })
   })
 
-  it('ends a stream that broke upstream with an error event, and makes a 502 of a broken answer in one piece', async () => {
+  it('[G7] ends a stream that broke upstream with an error event, and makes a 502 of a broken answer in one piece', async () => {
     gateway.upstream.follow({ chunks: ['One ', 'two'], fault: { kind: 'die', afterChunks: 1 } })
     const streamed = await postMessage({ ...MESSAGE, stream: true })
     expect(streamed.text).toContain('One ')
@@ -279,27 +284,102 @@ describeEachDatabase('the gateway', (create) => {
     expect(await lastEntry()).toMatchObject({ outcome: 'failed', inputTokens: 0 })
   })
 
-  it.each(['before the first byte', 'in the middle'])('aborts upstream when the client leaves %s', async (moment) => {
-    const early = moment === 'before the first byte'
+  it.each(['before the first byte', 'in the middle'])(
+    '[G8] aborts upstream when the client leaves %s',
+    async (moment) => {
+      const early = moment === 'before the first byte'
+      async function* chunks() {
+        yield 'first'
+        await new Promise(() => undefined)
+      }
+      gateway.upstream.follow(early ? { fault: { kind: 'silent' } } : { chunks: chunks() })
+      const seen = gateway.upstream.requests.length
+      const leave = new AbortController()
+      const request = { body: { ...MESSAGE, model: moment, stream: true }, signal: leave.signal }
+      const response = server.open(ada.key, 'POST', '/ai/anthropic/v1/messages', request)
+      response.catch(() => undefined)
+      await vi.waitFor(() => expect(gateway.upstream.requests.length).toBe(seen + 1))
+      if (!early) await (await response).body?.getReader().read()
+      leave.abort()
+      expect(await lastRequest()?.clientLeft).toBe(true)
+      await vi.waitFor(async () =>
+        expect(await lastEntry()).toMatchObject({ model: moment, outcome: 'cancelled', status: early ? 499 : 200 }),
+      )
+      const rows = (await usageOf(north)).rows.find(({ model }) => model === moment)
+      expect(rows?.requests).toBe(1)
+    },
+  )
+
+  it('[G8] aborts upstream within 100 ms after the client left, also before the first byte', async () => {
     async function* chunks() {
       yield 'first'
       await new Promise(() => undefined)
     }
-    gateway.upstream.follow(early ? { fault: { kind: 'silent' } } : { chunks: chunks() })
-    const seen = gateway.upstream.requests.length
+    const took: number[] = []
+    for (let i = 0; i < 10; i++) {
+      const early = i % 2 === 0
+      gateway.upstream.follow(early ? { fault: { kind: 'delay', beforeFirstByteMs: 60_000 } } : { chunks: chunks() })
+      const seen = gateway.upstream.requests.length
+      const leave = new AbortController()
+      const options = { body: { ...MESSAGE, stream: true }, signal: leave.signal }
+      const response = server.open(ada.key, 'POST', '/ai/anthropic/v1/messages', options)
+      response.catch(() => undefined)
+      await vi.waitFor(() => expect(gateway.upstream.requests.length).toBe(seen + 1), { interval: 2 })
+      if (!early) await (await response).body?.getReader().read()
+      const before = performance.now()
+      leave.abort()
+      await lastRequest()?.clientLeft
+      took.push(performance.now() - before)
+    }
+    // The fastest say what the code does; the slowest what else the machine does.
+    expect(
+      took
+        .sort((one, other) => one - other)
+        .slice(0, 5)
+        .at(-1),
+    ).toBeLessThan(100)
+  })
+
+  it('[G6] reads no faster from the provider than the client reads', async () => {
+    const piece = 'x'.repeat(64 * 1024)
+    let made = 0
+    function* chunks() {
+      for (; made < 4_000; made++) yield piece
+    }
+    gateway.upstream.follow({ chunks: chunks() })
     const leave = new AbortController()
-    const request = { body: { ...MESSAGE, model: moment, stream: true }, signal: leave.signal }
-    const response = server.open(ada.key, 'POST', '/ai/anthropic/v1/messages', request)
-    response.catch(() => undefined)
-    await vi.waitFor(() => expect(gateway.upstream.requests.length).toBe(seen + 1))
-    if (!early) await (await response).body?.getReader().read()
-    leave.abort()
-    expect(await lastRequest()?.clientLeft).toBe(true)
-    await vi.waitFor(async () =>
-      expect(await lastEntry()).toMatchObject({ model: moment, outcome: 'cancelled', status: early ? 499 : 200 }),
+    const options = { body: { ...MESSAGE, stream: true }, signal: leave.signal }
+    const { body } = await server.open(ada.key, 'POST', '/ai/anthropic/v1/messages', options)
+    const reader = body?.getReader()
+    await reader?.read()
+    let last = -1
+    await vi.waitFor(
+      () => {
+        const before = last
+        last = made
+        expect(made).toBe(before)
+      },
+      { interval: 300, timeout: 10_000 },
     )
-    const rows = (await usageOf(north)).rows.find(({ model }) => model === moment)
-    expect(rows?.requests).toBe(1)
+    // What fits into the buffers of four sockets, of 250 MB.
+    expect(made).toBeLessThan(800)
+    leave.abort()
+  })
+
+  it('[G14] refuses a body that does not arrive in time', async () => {
+    const request = httpRequest(new URL('/ai/anthropic/v1/messages', server.url), {
+      method: 'POST',
+      headers: { 'x-api-key': ada.key, 'content-type': 'application/json', 'content-length': 1_000 },
+    })
+    request.on('error', () => undefined)
+    request.write('{"model":"claude-x",')
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    let text = ''
+    for await (const chunk of response) text += chunk
+    expect(response.statusCode).toBe(408)
+    expect(JSON.parse(text)).toMatchObject({ type: 'error', error: { type: 'timeout_error' } })
+    expect(await lastEntry()).toMatchObject({ outcome: 'refused', status: 408, error: 'request-timeout', hint: null })
+    request.destroy()
   })
 
   it('[G14] refuses a body over the limit, announced or not, and tells the size', async () => {

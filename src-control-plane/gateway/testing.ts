@@ -78,7 +78,7 @@ export async function openGatewayForTest(
     conditions,
     secrets,
     settings: stack.use(createSettingsStore({ ...database, secrets, now: Date.now })),
-    upstream: stack.use(openUpstream({ ...UPSTREAM_BOUNDS, ...bounds })),
+    upstream: stack.use(openUpstream({ bounds: { ...UPSTREAM_BOUNDS, ...bounds } })),
     report,
     ...(uploadBounds === undefined ? {} : { uploadBounds }),
   }

@@ -1,7 +1,7 @@
 // Remembers how each credential fares, in this process: what one replica met says little about another's network.
 import { LRUCache } from 'lru-cache'
 import type { CredentialHealth } from '#contract/gateway'
-import { after, afterStart, type Condition, HEALTHY, healthAt, type Met } from './credential-health.ts'
+import { afterAnswer, afterStart, type Condition, HEALTHY, healthAt, type Met } from './credential-health.ts'
 
 export type CredentialConditions = {
   /** `name` says which credential without being one: an id, or a hash. */
@@ -37,7 +37,7 @@ export function createCredentialConditions(now: () => number): CredentialConditi
       return counts
     },
     started: (name) => keep(name, afterStart(of(name), now())),
-    met: (name, met) => keep(name, after(of(name), met, now())),
+    met: (name, met) => keep(name, afterAnswer(of(name), met, now())),
     nextTurn(name) {
       const turn = turns.get(name) ?? 0
       turns.set(name, (turn + 1) % Number.MAX_SAFE_INTEGER)

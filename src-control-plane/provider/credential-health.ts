@@ -24,7 +24,7 @@ export const FAILURES_TO_BREAK = 5
 /** Long enough to spare a provider that is down, short enough that nobody waits long once it is back. Milliseconds. */
 export const BROKEN_MS = 15_000
 
-export function after({ health, failuresInARow }: Condition, met: Met, at: number): Condition {
+export function afterAnswer({ health, failuresInARow }: Condition, met: Met, at: number): Condition {
   switch (met.met) {
     case 'success':
       // A limit is met by those who ask after it was reached, and this one may have asked before.

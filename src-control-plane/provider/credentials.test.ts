@@ -11,6 +11,7 @@ import {
   type TestServer,
 } from '../gateway/testing.ts'
 import { createSecretBox } from '../secret/index.ts'
+import { openUpstream } from '../upstream/index.ts'
 import { ownCredentialRoutes, providerRoutes, resealProviders } from './index.ts'
 
 const WRONG = 'sk-nobody-ever-accepted-this-one'
@@ -84,6 +85,16 @@ describeEachDatabase('keys with providers', (create) => {
       json: { check: { outcome: 'unverified', message: expect.stringContaining(words) } },
     })
     expect(await list()).toHaveLength(1)
+  })
+
+  it('are not kept for an address that this control plane does not send to', async () => {
+    await using upstream = openUpstream({ addresses: 'public' })
+    const routes = providerRoutes({ ...gateway.deps, upstream })
+    const careful = await gateway.serve(routes)
+    const body = { baseUrl: 'http://127.0.0.1:9/v1', model: 'm', secret: PROVIDER_SECRET }
+    const saved = await careful.call(ada.session, 'PUT', at('providers/openai'), { body })
+    expect(saved).toMatchObject({ status: 400, json: { field: 'baseUrl' } })
+    expect(await list()).toEqual([])
   })
 
   it('of a named server come and go one by one, at most ten, none twice, and are audited', async () => {

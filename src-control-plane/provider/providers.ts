@@ -46,6 +46,8 @@ export type SaveRefusal =
   | { outcome: 'secret-needed' }
   /** A stored key is sent to the address it was entered for and to no other. */
   | { outcome: 'secret-needed-again' }
+  /** This control plane sends nothing there. */
+  | { outcome: 'address-not-allowed' }
   /** The provider does not take the key. */
   | { outcome: 'secret-refused' }
   | { outcome: 'limit-reached'; limit: number }
@@ -65,6 +67,7 @@ export async function saveProvider(
   if (planned.outcome !== 'planned') return planned
   // Before the transaction: nobody waits for a provider while a database waits for them.
   const { baseUrl, secret } = request
+  if (!deps.upstream.mayReach(baseUrl)) return { outcome: 'address-not-allowed' }
   const [first] = planned.kept
   const check =
     first === undefined

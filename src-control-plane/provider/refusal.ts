@@ -16,6 +16,10 @@ export function refusal(refused: Refused): Failure {
       return atSecret('A provider at this address needs a key.')
     case 'secret-needed-again':
       return atSecret('The address changed. Enter the key for the new one.')
+    case 'address-not-allowed':
+      return new Failure('bad-request', 'This control plane sends requests to the public internet only.', {
+        field: 'baseUrl',
+      })
     case 'secret-refused':
       return atSecret('The provider does not accept this key. It was not saved.')
     case 'there-already':

@@ -2,7 +2,7 @@
 import { BlockList, isIP } from 'node:net'
 
 /** Loopback, private and link-local networks (RFC 1122, 1918, 3927, 4193, 4291). */
-const NEARBY = new BlockList()
+export const NEARBY = new BlockList()
 NEARBY.addSubnet('127.0.0.0', 8)
 NEARBY.addSubnet('10.0.0.0', 8)
 NEARBY.addSubnet('172.16.0.0', 12)
@@ -13,7 +13,7 @@ NEARBY.addSubnet('fc00::', 7, 'ipv6')
 NEARBY.addSubnet('fe80::', 10, 'ipv6')
 
 /** Names that never lead to the public internet (RFC 6761, 6762, 8375), and names without a dot. */
-const NEARBY_NAME = /^[^.]+$|\.(?:localhost|local|internal|home\.arpa)$/
+export const NEARBY_NAME = /^[^.]+$|\.(?:localhost|local|internal|home\.arpa)$/
 
 export function needsSecret(baseUrl: string): boolean {
   const host = new URL(baseUrl).hostname.replace(/^\[|\]$/g, '')

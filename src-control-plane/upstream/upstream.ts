@@ -1,7 +1,9 @@
 // The gateway's way out: one pool of connections to the providers, with a bound on every wait, and failures that say what a
 // person can do. The client is loaded at the first request, since an idle control plane has no use for it.
+import type { LookupFunction } from 'node:net'
 import type { Agent } from 'undici'
 import { Failure } from '#contract/failure'
+import { mayBePublic, NOT_PUBLIC, publicLookup } from './public-address.ts'
 
 export type UpstreamRequest = {
   url: URL
@@ -24,7 +26,12 @@ export type UpstreamResponse = {
 export type Upstream = AsyncDisposable & {
   /** Rejects with `timeout`, `provider-failed` or, once the signal has aborted, `cancelled`. So does reading the body. */
   send: (request: UpstreamRequest) => Promise<UpstreamResponse>
+  /** False for an address that it certainly refuses to send to. */
+  mayReach: (url: string) => boolean
 }
+
+/** Where an organization may say that a provider is: anywhere, or on the public internet alone. */
+type ProviderAddresses = 'any' | 'public'
 
 export type UpstreamBounds = { connectMs: number; firstByteMs: number; betweenBytesMs: number }
 
@@ -40,11 +47,22 @@ export const UPSTREAM_BOUNDS: UpstreamBounds = {
 /** Longer than a person thinks between two messages costs a new TLS handshake; longer than most servers keep is useless. */
 const KEEP_ALIVE_MS = 30_000
 
-export function openUpstream(bounds: UpstreamBounds = UPSTREAM_BOUNDS): Upstream {
+type Options = {
+  bounds?: UpstreamBounds
+  addresses?: ProviderAddresses
+  /** Only tests set another. */
+  resolve?: Parameters<typeof publicLookup>[0]
+}
+
+export function openUpstream({ bounds = UPSTREAM_BOUNDS, addresses = 'any', resolve }: Options = {}): Upstream {
   let client: Promise<{ agent: Agent; request: typeof import('undici').request }> | undefined
+  const lookup = addresses === 'public' ? publicLookup(resolve) : undefined
+  const mayReach = (url: URL) => addresses === 'any' || mayBePublic(url)
   return {
+    mayReach: (url) => mayReach(new URL(url)),
     async send({ url, method, headers, body, signal }) {
-      client ??= openClient(bounds)
+      if (!mayReach(url)) throw notPublic(url)
+      client ??= openClient(bounds, lookup)
       const { agent, request } = await client
       try {
         const response = await request(url, { dispatcher: agent, method: asMethod(method), headers, body, signal })
@@ -69,10 +87,13 @@ export function openUpstream(bounds: UpstreamBounds = UPSTREAM_BOUNDS): Upstream
   }
 }
 
-async function openClient({ connectMs, firstByteMs, betweenBytesMs }: UpstreamBounds) {
+async function openClient(
+  { connectMs, firstByteMs, betweenBytesMs }: UpstreamBounds,
+  lookup: LookupFunction | undefined,
+) {
   const { Agent, request } = await import('undici')
   const agent = new Agent({
-    connect: { timeout: connectMs },
+    connect: { timeout: connectMs, ...(lookup === undefined ? {} : { lookup }) },
     headersTimeout: firstByteMs,
     bodyTimeout: betweenBytesMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -97,14 +118,23 @@ async function* bodyOf(body: AsyncIterable<Uint8Array>, url: URL, signal: AbortS
   }
 }
 
+const notPublic = ({ host }: URL) =>
+  new Failure(
+    'provider-failed',
+    `The provider at ${host} is not on the public internet, and this control plane asks no other.`,
+  )
+
 /** Undici names its failures by code. The host is named because a wrong base URL is the usual cause. */
-function failureOf(cause: unknown, { host }: URL, signal: AbortSignal): Failure {
+function failureOf(cause: unknown, url: URL, signal: AbortSignal): Failure {
+  const { host } = url
   if (signal.aborted) return new Failure('cancelled', 'The request was cancelled.', { cause })
   switch (codeOf(cause)) {
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
       return new Failure('timeout', `The provider at ${host} did not answer in time.`, { cause })
+    case NOT_PUBLIC:
+      return notPublic(url)
     case 'ECONNREFUSED':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

@@ -46,7 +46,9 @@ async function startControlPlaneHere({ json, ...options }: Options): Promise<voi
   const { ControlPlaneConfig, readEnvironment, startControlPlane } = await import('#control-plane')
   const environment = readEnvironment()
   const home = options.home ?? join(readHostConfig().home, 'control-plane')
-  const config = ControlPlaneConfig.parse({ ...environment, ...withoutUndefined(options), home })
+  // Strangers are admins of the organizations that they make: they must not reach into this network.
+  const providerAddresses = environment.providerAddresses ?? (options.signUp === 'open' ? 'public' : 'any')
+  const config = ControlPlaneConfig.parse({ ...environment, ...withoutUndefined(options), providerAddresses, home })
   const log = openLog(home)
   await using controlPlane = await startControlPlane(config, log.report, log.note)
   print({ url: controlPlane.url }, `The control plane is ready at ${controlPlane.url}`, { json: json ?? false })

@@ -43,6 +43,7 @@ function sourceOf(setting: string): string {
   const variables: Record<string, string> = {
     controlPlaneUrl: 'MOORING_CONTROL_PLANE_URL',
     databaseUrl: 'The database’s address',
+    providerAddresses: 'MOORING_PROVIDER_ADDRESSES',
     publicUrl: 'The public address',
     metricsToken: 'MOORING_METRICS_TOKEN',
     secret: 'MOORING_SECRET',

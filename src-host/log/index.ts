@@ -1,1 +1,1 @@
-export { type Log, type Note, openLog, type Report } from './log.ts'
+export { type Log, openLog, type Report } from './log.ts'
