@@ -4,7 +4,7 @@ import { createInProcessBus } from './bus/index.ts'
 import { startTurnRunner } from './chat/index.ts'
 import { ControlPlaneConfig, readPrices } from './config.ts'
 import { openDatabase } from './database/index.ts'
-import { GATEWAY_DOORS } from './gateway/index.ts'
+import { createResponsesSocket, GATEWAY_DOORS } from './gateway/index.ts'
 import { databaseUrlOf, instanceSecret, prepareHome } from './home.ts'
 import { listen } from './http/index.ts'
 import { createIdentity, isHttps, resealSigningKeys } from './identity/index.ts'
@@ -70,6 +70,7 @@ export async function startControlPlane(
   const settings = stack.use(createSettingsStore({ ...database, secrets, now }))
   const gateway = { ...database, now, report, upstream, secrets, conditions, settings, ledger }
   const relay = stack.use(createRelay({ ...database, authenticate, tokens, live, now, report }))
+  const sockets = stack.use(createResponsesSocket({ ...gateway, authenticate, live }))
   const bus = createInProcessBus()
   const turns = stack.use(await startTurnRunner({ ...gateway, bus, live, dialect: database.dialect }))
   const chat = { ...gateway, bus, live, turns }
@@ -95,7 +96,7 @@ export async function startControlPlane(
     now,
     report,
   })
-  listener.answer(app.fetch, relay.handleUpgrade)
+  listener.answer(app.fetch, (...upgrade) => relay.handleUpgrade(...upgrade) || sockets.handleUpgrade(...upgrade))
   const open = stack.move()
   return {
     url,

@@ -1,5 +1,5 @@
 export { isOpen } from './carrier.ts'
-export { type Closing, closingOf, GOING_AWAY, NORMAL_CLOSURE } from './close.ts'
+export { type Closing, closingOf, GOING_AWAY, NORMAL_CLOSURE, passedOn } from './close.ts'
 export { keepAlive, PING_INTERVAL_MS } from './heartbeat.ts'
 export {
   ControlPlaneMessage,

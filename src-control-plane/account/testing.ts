@@ -35,12 +35,13 @@ export async function auditOf(plane: TestControlPlane, person: Person, organizat
   return (body as { entries: AuditEntry[] }).entries
 }
 
-/** What the relay's door for hosts answers to an upgrade: 101, or a refusal before it. */
+/** What a door (the relay's for hosts) answers to an upgrade: 101, or a refusal before it. */
 export function upgrade(
   { url }: TestControlPlane,
   { origin, ...headers }: Record<string, string>,
+  path = RELAY_HOST_PATH,
 ): Promise<{ status: number; retryAfter: string | null; text: string }> {
-  const address = new URL(RELAY_HOST_PATH, url)
+  const address = new URL(path, url)
   address.protocol = 'ws:'
   const socket = new WebSocket(address, { headers, ...(origin === undefined ? {} : { origin }) })
   return new Promise((resolve, reject) => {

@@ -178,11 +178,13 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'GET /ai/anthropic/v1/models': { access: byHeader, passed: 409 },
   'POST /ai/openai/v1/chat/completions': { access: byHeader, passed: 409, body: MESSAGE },
   'POST /ai/openai/v1/responses': { access: byHeader, passed: 409, body: MESSAGE },
+  'UPGRADE /ai/openai/v1/responses': { access: byHeader, passed: 409 },
   'POST /ai/openai/v1/embeddings': { access: byHeader, passed: 409, body: MESSAGE },
   'GET /ai/openai/v1/models': { access: byHeader, passed: 409 },
 
   'POST /ai/:provider/v1/chat/completions': { access: byHeader, passed: 409, body: MESSAGE, parameters: NAMED },
   'POST /ai/:provider/v1/responses': { access: byHeader, passed: 409, body: MESSAGE, parameters: NAMED },
+  'UPGRADE /ai/:provider/v1/responses': { access: byHeader, passed: 409, parameters: NAMED },
   'POST /ai/:provider/v1/embeddings': { access: byHeader, passed: 409, body: MESSAGE, parameters: NAMED },
   'GET /ai/:provider/v1/models': { access: byHeader, passed: 409, parameters: NAMED },
 

@@ -113,7 +113,7 @@ describe('what a request may use upstream', () => {
 })
 
 describe('doors', () => {
-  it('[G10] are exactly these', () => expect(GATEWAY_DOORS).toHaveLength(11))
+  it('[G10] are exactly these', () => expect(GATEWAY_DOORS).toHaveLength(13))
 
   it.each([
     ['POST', '/ai/anthropic/v1/messages', '/v1/messages'],
@@ -121,6 +121,7 @@ describe('doors', () => {
     ['GET', '/ai/anthropic/v1/models', '/v1/models'],
     ['POST', '/ai/openai/v1/chat/completions', '/chat/completions'],
     ['POST', '/ai/openai/v1/responses', '/responses'],
+    ['UPGRADE', '/ai/openai/v1/responses', '/responses'],
     ['POST', '/ai/openai/v1/embeddings', '/embeddings'],
     ['GET', '/ai/openai/v1/models', '/models'],
     ['POST', '/ai/gpu-box/v1/chat/completions', '/chat/completions'],

@@ -13,7 +13,7 @@ export type Endpoint = {
 
 export const GATEWAY_PATH = '/ai'
 
-/** By method and path after the provider's name: the path upstream. */
+/** By method and path after the provider's name: the path upstream. `UPGRADE` is to a WebSocket. */
 const PATHS: Record<WireFormat, ReadonlyMap<string, string>> = {
   anthropic: new Map([
     ['POST /v1/messages', '/v1/messages'],
@@ -23,6 +23,7 @@ const PATHS: Record<WireFormat, ReadonlyMap<string, string>> = {
   openai: new Map([
     ['POST /v1/chat/completions', '/chat/completions'],
     ['POST /v1/responses', '/responses'],
+    ['UPGRADE /v1/responses', '/responses'],
     ['POST /v1/embeddings', '/embeddings'],
     ['GET /v1/models', '/models'],
   ]),

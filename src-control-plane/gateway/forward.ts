@@ -1,7 +1,6 @@
 // One request through the gateway, the same for a client outside and for the chat inside: choose the credential, let what is
 // allowed pass, stream the answer back as it comes, and write down what happened, once, however it ends.
-import { Failure, httpStatusOf } from '#contract/failure'
-import type { LedgerEntry } from '#contract/gateway'
+import { Failure } from '#contract/failure'
 import { expectedFailure } from '../http/index.ts'
 import type { OrgScope } from '../identity/index.ts'
 import { askedOf, type Ledger, type OpenEntry } from '../ledger/index.ts'
@@ -15,6 +14,7 @@ import {
 import { type UpstreamCredential, type UpstreamResponse, upstreamUrl } from '../upstream/index.ts'
 import { accessFor, ownAccess, type PoolAccess, type SingleAccess } from './access.ts'
 import { decideCredential } from './credential-mode.ts'
+import { endingOf } from './ending.ts'
 import { type Endpoint, endpointOf } from './endpoints.ts'
 import { REQUEST_ID_HEADER, requestHeaders } from './forwarded-headers.ts'
 import { type Permission, takenBackBy } from './permission.ts'
@@ -58,9 +58,6 @@ type Exchange = {
   /** Aborts when the client leaves, or may not stay. */
   readonly signal: AbortSignal
 }
-
-/** Nobody reads this status; nginx made it the custom for a client that left. */
-const CLIENT_LEFT = 499
 
 /**
  * `request` is addressed to `/ai/<provider>/…`; aborting its signal aborts upstream. Always answers, in the provider's shape. An abort
@@ -160,19 +157,4 @@ function asFailure(error: unknown, report: (error: unknown) => void): Failure {
   const failure = expectedFailure(error)
   if (failure === null) report(error)
   return failure ?? new Failure('internal', 'Mooring met an error that it did not expect.')
-}
-
-function endingOf({ code }: Failure): Pick<LedgerEntry, 'status' | 'outcome' | 'error'> {
-  switch (code) {
-    case 'cancelled':
-      return { status: CLIENT_LEFT, outcome: 'cancelled', error: null }
-    case 'revoked':
-    case 'access-changed':
-      return { status: httpStatusOf(code), outcome: 'cancelled', error: code }
-    case 'provider-failed':
-    case 'timeout':
-      return { status: httpStatusOf(code), outcome: 'failed', error: code }
-    default:
-      return { status: httpStatusOf(code), outcome: 'refused', error: code }
-  }
 }
