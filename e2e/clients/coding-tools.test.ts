@@ -93,13 +93,20 @@ it.for(WHOSE)(
 
 const CodexEvent = z.looseObject({ type: z.string(), item: z.looseObject({ type: z.string() }).optional() })
 
-it.for(WHOSE)(
-  '[G1] Codex asks with %s, runs a command by its own tool and answers',
+type How = { whose: (typeof WHOSE)[number]; by: 'HTTP' | 'WebSocket' }
+const HOW: How[] = WHOSE.flatMap((whose) => [
+  { whose, by: 'HTTP' as const },
+  { whose, by: 'WebSocket' as const },
+])
+
+it.for(HOW)(
+  '[G1] Codex asks with $whose by $by, runs a command by its own tool and answers',
   { timeout: RUN_TIMEOUT_MS },
-  async (whose, context) => {
+  async ({ whose, by }, context) => {
     const tool = toolOf(codex, context)
     const requests = readNote({ name: 'exec_command', input: { cmd: 'cat note.txt' } })
-    const run = await tool.ask(PROMPT, accessOf(gateway.openaiBaseUrl, whose), place, wall.environment)
+    const access = { ...accessOf(gateway.openaiBaseUrl, whose), bySocket: by === 'WebSocket' }
+    const run = await tool.ask(PROMPT, access, place, wall.environment)
     expect(run.code, run.stderr).toBe(0)
     const events = run.stdout
       .trim()
@@ -111,7 +118,10 @@ it.for(WHOSE)(
     )
     expect(done.at(-1)).toMatchObject({ type: 'agent_message', text: `It says: ${NOTE}` })
     expect(events.at(-1)).toMatchObject({ type: 'turn.completed', usage: { output_tokens: 14 } })
-    expect(requests().map(({ method, path }) => `${method} ${path}`)).toEqual(Array(2).fill('POST /v1/responses'))
+    const methods = new Set(requests().map(({ method, path }) => `${method} ${path}`))
+    expect([...methods]).toEqual(
+      by === 'HTTP' ? ['POST /v1/responses'] : ['UPGRADE /v1/responses', 'MESSAGE /v1/responses'],
+    )
     expectCredential(requests(), whose)
     expect(wall.attempts).toEqual([])
   },

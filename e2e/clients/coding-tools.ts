@@ -13,6 +13,8 @@ export type Access = {
   readonly key: string
   /** The Mooring key, where that one is the caller's own with the provider. */
   readonly mooringToken?: string
+  /** By a WebSocket, where the tool can. */
+  readonly bySocket?: boolean
 }
 
 export type CodingTool = {
@@ -48,9 +50,10 @@ export async function loadCodex(): Promise<LoadedTool> {
   const found = await installed(CODEX)
   if (found.outcome === 'unavailable') return found
   const program = [process.execPath, join(found.folder, 'bin', 'codex.js')] as const
-  const ask: CodingTool['ask'] = async (prompt, { baseUrl, key, mooringToken }, place, environment) => {
+  const ask: CodingTool['ask'] = async (prompt, access, place, environment) => {
+    const { key, mooringToken } = access
     await mkdir(join(place.home, '.codex'), { recursive: true })
-    await writeFile(join(place.home, '.codex', 'config.toml'), codexConfig(baseUrl, mooringToken !== undefined))
+    await writeFile(join(place.home, '.codex', 'config.toml'), codexConfig(access))
     // Its sandbox needs what not every kernel has; what it runs here is a line of ours.
     const args = ['exec', '--skip-git-repo-check', '--sandbox', 'danger-full-access', '--json', prompt]
     return await runProgram([...program, ...args], place, {
@@ -63,7 +66,7 @@ export async function loadCodex(): Promise<LoadedTool> {
 }
 
 /** What follows the provider only keeps it from calling home. */
-const codexConfig = (baseUrl: string, own: boolean) => `
+const codexConfig = ({ baseUrl, mooringToken, bySocket = false }: Access) => `
 model = "gpt-x"
 model_provider = "mooring"
 check_for_update_on_startup = false
@@ -73,7 +76,8 @@ name = "Mooring"
 base_url = "${baseUrl}"
 env_key = "PROVIDER_KEY"
 wire_api = "responses"
-${own ? 'env_http_headers = { "x-mooring-token" = "MOORING_API_KEY" }' : ''}
+supports_websockets = ${bySocket}
+${mooringToken !== undefined ? 'env_http_headers = { "x-mooring-token" = "MOORING_API_KEY" }' : ''}
 
 [analytics]
 enabled = false
