@@ -112,6 +112,12 @@ describeEachDatabase('what an organization has set', (create) => {
         0,
       ],
       [() => elsewhere.db.deleteFrom('provider').execute(), ({ providers }) => providers.size, 0],
+      // By a connection of our own: it tells of the row.
+      [
+        () => test.database.db.updateTable('gatewayPolicy').set({ byok: 1 }).execute(),
+        ({ policy }) => policy.byok,
+        true,
+      ],
     ]
     for (const [change, said, expected] of changes) {
       await change()
