@@ -32,6 +32,8 @@ export async function outliveKill(app: App, window: Page, picture: (name: string
 
   await restart()
   await expect(lost).toBeHidden({ timeout: 30_000 })
+  // The window found the host again when its terminals did: until then keys are its own.
+  await expect(window.getByRole('alertdialog')).toHaveCount(0, { timeout: 1_000 })
   await expect.poll(() => vim.lines()).toEqual(before)
   await picture('3-the-app-is-back')
   return { vim, file }

@@ -78,6 +78,7 @@ export const webSocketClient: TRPCWebSocketClient = createWSClient({
   keepAlive: { enabled: true, intervalMs: 10_000, pongTimeoutMs: 5_000 },
 })
 
+/** The next attempt is made at once, if one is waited for. */
 export function retryNow(): void {
   wake()
 }

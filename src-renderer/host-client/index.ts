@@ -1,5 +1,5 @@
 export { useAppState, useMe } from './app-state.ts'
 export { host, hostClient, queryClient } from './client.ts'
-export { type Connection, type LostReason, retryNow, useConnection } from './connection.ts'
+export { type Connection, type LostReason, onConnectionChange, retryNow, useConnection } from './connection.ts'
 export { failureOf } from './failure-of.ts'
 export { useSingleFlight } from './use-single-flight.ts'

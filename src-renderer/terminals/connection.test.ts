@@ -136,6 +136,18 @@ it('[R8] refuses what is typed while the connection is lost, and never sends it 
   await vi.waitFor(() => expect(inputs(viewer.frames)).toEqual(['before', 'after']))
 })
 
+it('[U9] does not wait out its time when there is reason to try, and tries only while it waits', async () => {
+  await using viewer = await startViewer()
+  await viewer.attach('$ ', 2)
+  viewer.connection.retry()
+  expect(viewer.state()).toBe('attached')
+  viewer.drop()
+  await vi.waitFor(() => expect(viewer.state()).toBe('waiting'))
+  viewer.connection.retry()
+  expect(viewer.seen.at(-1)).toMatchObject({ state: 'connecting', reason: expect.any(String) })
+  await vi.waitFor(() => expect(viewer.opens()).toHaveLength(2))
+})
+
 it('[U11] looks on when it was asked to, with no say in the size, until control is taken', async () => {
   await using viewer = await startViewer({ observes: true })
   await viewer.attach('$ ', 2)

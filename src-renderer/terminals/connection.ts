@@ -113,6 +113,13 @@ export class Connection {
     this.#dial()
   }
 
+  /** There is reason to think that it would work now: not waited for any longer. */
+  retry(): void {
+    if (this.#attachment.state !== 'waiting') return
+    this.#become({ type: 'retry-due' })
+    this.#dial()
+  }
+
   /** The shell was started again. Whoever is still connected is sent its screen; it may be there already. */
   expectRestart(): void {
     if (!this.#isOpen) this.connect()

@@ -1,5 +1,6 @@
 // A screen joined to its connection: keys go out or are refused, bytes come in, and what a person should know is said.
 import type { TerminalColors, TerminalSize } from '#contract/terminal'
+import { onConnectionChange, retryNow } from '../host-client/index.ts'
 import type { LinkEvents } from '../terminal-links/index.ts'
 import { type Look, readPreferences } from '../terminal-preferences/index.ts'
 import { announce, toast } from '../ui/index.ts'
@@ -39,6 +40,7 @@ export class LiveTerminal {
   readonly screen: XtermScreen
   readonly #connection: Connection
   readonly #options: Options
+  readonly #stopListening: () => void
   #state: TerminalState = NOT_YET
   #visible: boolean
 
@@ -65,6 +67,8 @@ export class LiveTerminal {
       onChange: (attachment) => this.#attach(attachment),
       onRefusal: ({ code, message }) => toast.error(message, { id: `terminal-${code}` }),
     })
+    // Both go through the host: whichever finds it again first, the other need not wait.
+    this.#stopListening = onConnectionChange(({ state }) => state === 'open' && this.#connection.retry())
   }
 
   get state(): TerminalState {
@@ -121,6 +125,7 @@ export class LiveTerminal {
   }
 
   close(): void {
+    this.#stopListening()
     this.#connection.close()
     this.screen.dispose()
   }
@@ -161,6 +166,7 @@ export class LiveTerminal {
   #attach(attachment: Attachment): void {
     const words = wordsFor(this.#state.attachment, attachment, placeOf(this.#options.source))
     if (words && this.#visible) announce(words)
+    if (attachment.state === 'attached') retryNow()
     this.#become({ ...this.#state, attachment, refusals: attachment.state === 'attached' ? 0 : this.#state.refusals })
   }
 
