@@ -10,6 +10,7 @@ import { expectedFailure, type UpgradeHandler } from '../http/index.ts'
 import { type Authenticate, actingOrganization, authorize, type Caller, type LiveAccess } from '../identity/index.ts'
 import { askedOf, type OpenEntry } from '../ledger/index.ts'
 import { limitsIn } from '../provider/index.ts'
+import { newId } from '../secret/index.ts'
 import { type UpstreamCredential, type UpstreamResponse, upstreamUrl } from '../upstream/index.ts'
 import { accessFor, type PoolAccess, type SingleAccess } from './access.ts'
 import { converse } from './converse.ts'
@@ -79,7 +80,7 @@ async function open(deps: Dependencies, asked: Asked, accept: Accept): Promise<R
     return await shakeHands(deps, { ...asked, caller, endpoint }, accept)
   } catch (error) {
     if (expectedFailure(error) === null) deps.report(error)
-    return gatewayFailureResponse(pathname, error)
+    return named(gatewayFailureResponse(pathname, error), { id: newId('req') })
   }
 }
 
@@ -178,7 +179,7 @@ async function refusedBy(answer: UpstreamResponse, { wire }: Endpoint, entry: Op
   return named(new Response(await answer.bytes(), { status, headers: responseHeaders(wire, headers) }), entry)
 }
 
-function named(answer: Response, { id }: OpenEntry): Response {
+function named(answer: Response, { id }: Pick<OpenEntry, 'id'>): Response {
   answer.headers.set(REQUEST_ID_HEADER, id)
   return answer
 }
