@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import type { Failure } from '#contract/failure'
+import type { LedgerPage, UsageReport } from '#contract/gateway'
 import { credentialHeaders } from '#contract/identity'
 import type { Role } from '#contract/organization'
 import { type ScriptedUpstream, startScriptedUpstream } from '../../e2e/fakes/index.ts'
@@ -10,12 +11,18 @@ import { type Database, openDatabase } from '../database/index.ts'
 import type { TestDatabase } from '../database/testing.ts'
 import { type Env, failureResponse, listen } from '../http/index.ts'
 import { authorize, createAuthenticate, type LiveAccess, type OrgScope, type Principal } from '../identity/index.ts'
-import { openLedger } from '../ledger/index.ts'
+import { openLedger, usageRoutes } from '../ledger/index.ts'
 import { createOrganization } from '../organization/index.ts'
-import { type CredentialConditions, createCredentialConditions, createSettingsStore } from '../provider/index.ts'
+import {
+  type CredentialConditions,
+  createCredentialConditions,
+  createSettingsStore,
+  providerRoutes,
+} from '../provider/index.ts'
 import { createSecretBox, newId } from '../secret/index.ts'
 import { openUpstream, UPSTREAM_BOUNDS, type UpstreamBounds } from '../upstream/index.ts'
 import type { GatewayDependencies } from './forward.ts'
+import { gatewayRoutes } from './gateway-routes.ts'
 import type { UploadBounds } from './request-body.ts'
 
 export const PROVIDER_SECRET = 'sk-scripted-provider-secret-0001'
@@ -214,4 +221,58 @@ async function insertUser({ db, dialect }: Database, name: string) {
 async function insertMember({ db }: Database, userId: string, organizationId: string, role: Role) {
   const row = { id: newId('member'), organizationId, userId, role, createdAt: new Date(0).toISOString() }
   await db.insertInto('member').values(row).execute()
+}
+
+export const MESSAGE = {
+  model: 'claude-x',
+  max_tokens: 64,
+  messages: [{ role: 'user', content: 'a private question' }],
+}
+const ANTHROPIC_VERSION = { 'anthropic-version': '2023-06-01' }
+
+export type WorkingGateway = Awaited<ReturnType<typeof openWorkingGateway>>
+
+/** With both providers in North, where Ada is admin, and none in Empty, where Bob is a member; with bounds that a test can meet. */
+export async function openWorkingGateway(create: () => Promise<TestDatabase>) {
+  const gateway = await openGatewayForTest(create, {
+    bounds: { firstByteMs: 300 },
+    uploadBounds: { maxBytes: 10_000, stallMs: 300 },
+  })
+  const north = await gateway.addOrganization('North')
+  const empty = await gateway.addOrganization('Empty')
+  const ada = await gateway.addPerson('Ada', { [north]: 'admin', [empty]: 'admin' })
+  const bob = await gateway.addPerson('Bob', { [empty]: 'member' })
+  const server = await gateway.serve(
+    gatewayRoutes(gateway.deps),
+    providerRoutes(gateway.deps),
+    usageRoutes(gateway.deps),
+  )
+  for (const [provider, baseUrl] of [
+    ['anthropic', gateway.upstream.anthropicBaseUrl],
+    ['openai', gateway.upstream.openaiBaseUrl],
+  ]) {
+    const body = { baseUrl, model: 'scripted-1', secret: PROVIDER_SECRET }
+    const { status } = await server.call(ada.session, 'PUT', `/v1/organizations/${north}/providers/${provider}`, {
+      body,
+    })
+    if (status !== 200) throw new Error(`The provider could not be saved: ${status}.`)
+  }
+  const read = async <T>(organizationId: string, what: string) =>
+    (await server.call(ada.session, 'GET', `/v1/organizations/${organizationId}/${what}`)).json as T
+  const requestsOf = (organizationId: string) => read<LedgerPage>(organizationId, 'requests')
+  return {
+    gateway,
+    server,
+    north,
+    empty,
+    ada,
+    bob,
+    usageOf: (organizationId: string) => read<UsageReport>(organizationId, 'usage'),
+    requestsOf,
+    lastEntry: async (organizationId = north) => (await requestsOf(organizationId)).entries[0],
+    lastRequest: () => gateway.upstream.requests.at(-1),
+    postMessage: (body: object = MESSAGE, headers: Record<string, string> = ANTHROPIC_VERSION) =>
+      server.call(ada.key, 'POST', '/ai/anthropic/v1/messages', { body, headers }),
+    [Symbol.asyncDispose]: () => gateway[Symbol.asyncDispose](),
+  }
 }
