@@ -12,7 +12,7 @@ const BURST_RUNS = 5
 const INTERRUPT_RUNS = 5
 const INTERRUPTS = 40
 /** Milliseconds that a flood lasts: from its first moments, in which most is on its way, to a steady state. */
-const LONGEST_FLOOD_MS = 2_000
+const LONGEST_FLOOD_MS = 2_500
 
 /** Rates in MB (10⁶ bytes) a second; the 99th percentile of each run of interrupts in milliseconds. */
 export type InBrowser = { plain: number[]; ours: number[]; interruptP99: number[] }
