@@ -14,7 +14,7 @@ const SECRET = 'sk-scripted-provider-secret-0001'
 const UNKNOWN = `moor_live_${'a'.repeat(42)}`
 const MESSAGE = { model: 'm', max_tokens: 1, input: 'x', messages: [{ role: 'user', content: 'hello' }] }
 
-const DOORS = GATEWAY_DOORS.map((door) => door.replace(':provider', 'gpu-box'))
+const DOORS = GATEWAY_DOORS.map((door) => door.replace(':provider', 'gpu-box').replace(':model', 'scripted-1'))
 
 /** Rows of the ledger that were on their way when the database went are told of, and kept for when it is back. */
 const unlessOutage = (error: unknown) => {

@@ -113,6 +113,7 @@ describe('the Anthropic SDK', () => {
     gateway.upstream.follow({ usage: USAGE })
     expect(await client.messages.countTokens(ASK)).toMatchObject({ input_tokens: 30 })
     expect((await client.models.list()).data).toMatchObject([{ id: 'scripted-1' }])
+    expect(await client.models.retrieve('scripted-1')).toMatchObject({ id: 'scripted-1' })
   })
 
   it.for(['apiKey', 'authToken'] as const)('[G1] brings a credential of its own as %s', async (how, context) => {
@@ -205,6 +206,7 @@ describe('the OpenAI SDK', () => {
       [0.5, -0.25, 0.125],
     ])
     expect((await client.models.list()).data).toMatchObject([{ id: 'scripted-1' }])
+    expect(await client.models.retrieve('scripted-1')).toMatchObject({ id: 'scripted-1' })
   })
 
   it('[G1] brings a credential of its own', async (context) => {

@@ -7,7 +7,10 @@ import { installed } from './installed.ts'
 type Options = { baseURL: string; apiKey?: string | null; authToken?: string; defaultHeaders?: Record<string, string> }
 type Sdk<Client> = { default: new (options: Options) => Client }
 
-type Models = { list: () => Promise<{ data: { id: string }[] }> }
+type Models = {
+  list: () => Promise<{ data: { id: string }[] }>
+  retrieve: (id: string) => Promise<{ id: string }>
+}
 type Events = AsyncIterable<{ type: string }>
 
 export type Block = { type: string; text?: string; id?: string; name?: string; input?: unknown }

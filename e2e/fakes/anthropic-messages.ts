@@ -82,9 +82,14 @@ export const anthropicMessages: WireFormat = {
   failure: (status, text) => ({ type: 'error', error: { type: ERROR_TYPES[status] ?? 'api_error', message: text } }),
 
   models: (ids) => ({
-    data: ids.map((id) => ({ type: 'model', id, display_name: id, created_at: '2026-01-01T00:00:00Z' })),
+    data: ids.map(modelOf),
     has_more: false,
     first_id: ids[0] ?? null,
     last_id: ids.at(-1) ?? null,
   }),
+  model: modelOf,
+}
+
+function modelOf(id: string) {
+  return { type: 'model', id, display_name: id, created_at: '2026-01-01T00:00:00Z' }
 }

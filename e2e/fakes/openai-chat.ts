@@ -1,5 +1,5 @@
 // OpenAI's chat completions API, which most compatible servers speak.
-import { openaiFailure, openaiModels } from './openai-common.ts'
+import { openaiFailure, openaiModel, openaiModels } from './openai-common.ts'
 import type { ScriptedUsage } from './script.ts'
 import { argumentPieces, type Call, type Exchange, type WireEvent, type WireFormat } from './wire-format.ts'
 
@@ -78,4 +78,5 @@ export const openaiChat: WireFormat = {
 
   failure: openaiFailure,
   models: openaiModels,
+  model: openaiModel,
 }

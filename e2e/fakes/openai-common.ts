@@ -15,6 +15,10 @@ export function openaiFailure(status: number, message: string) {
 export function openaiModels(ids: readonly string[]) {
   return {
     object: 'list',
-    data: ids.map((id) => ({ id, object: 'model', created: 1_767_225_600, owned_by: 'scripted' })),
+    data: ids.map(openaiModel),
   }
+}
+
+export function openaiModel(id: string) {
+  return { id, object: 'model', created: 1_767_225_600, owned_by: 'scripted' }
 }

@@ -1,5 +1,5 @@
 // OpenAI's responses API. Every event carries a sequence number, so an exchange counts its own.
-import { openaiFailure, openaiModels } from './openai-common.ts'
+import { openaiFailure, openaiModel, openaiModels } from './openai-common.ts'
 import type { ScriptedUsage } from './script.ts'
 import { argumentPieces, type Call, type Exchange, type WireEvent, type WireFormat } from './wire-format.ts'
 
@@ -106,4 +106,5 @@ export const openaiResponses: WireFormat = {
 
   failure: openaiFailure,
   models: openaiModels,
+  model: openaiModel,
 }

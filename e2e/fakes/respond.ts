@@ -40,6 +40,8 @@ export async function respond(
   if (!accepts(secret, request)) return sendJson(outgoing, 401, format.failure(401, 'The key is not valid.'))
   if (answer.fault !== undefined && (await isFinal(answer.fault, format, outgoing))) return
   if (path === '/v1/models') return sendJson(outgoing, 200, format.models(models))
+  const [, one] = /^\/v1\/models\/(.+)$/.exec(path) ?? []
+  if (one !== undefined && models.includes(one)) return sendJson(outgoing, 200, format.model(one))
   if (path === '/v1/messages/count_tokens') return sendJson(outgoing, 200, { input_tokens: answer.usage.input })
   const { model, stream, stream_options } = GenerationRequest.parse(request.json ?? {})
   if (path === '/v1/embeddings')

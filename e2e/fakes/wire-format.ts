@@ -23,6 +23,7 @@ export type WireFormat = {
   closing: (exchange: Exchange, text: string) => WireEvent[]
   failure: (status: number, message: string) => unknown
   models: (ids: readonly string[]) => unknown
+  model: (id: string) => unknown
 }
 
 /** What a call is given, in the pieces in which a provider streams it: never one that could be parsed by itself. */

@@ -36,6 +36,7 @@ const personByPath = (role: Role) => ({ who: 'role', role, named: 'path', person
 const byHeader = { who: 'role', role: 'member', named: 'header' } as const
 const CODE = () => ({ userCode: 'ABCD2345' })
 const NAMED = { provider: 'gpu-box' }
+const MODEL = { model: 'm' }
 const SECRET = () => ({ secret: 'sk-made-up-0123456789' })
 const MESSAGE = () => ({ model: 'none', max_tokens: 1, messages: [{ role: 'user', content: 'hello' }] })
 
@@ -176,17 +177,20 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'POST /ai/anthropic/v1/messages': { access: byHeader, passed: 409, body: MESSAGE },
   'POST /ai/anthropic/v1/messages/count_tokens': { access: byHeader, passed: 409, body: MESSAGE },
   'GET /ai/anthropic/v1/models': { access: byHeader, passed: 409 },
+  'GET /ai/anthropic/v1/models/:model': { access: byHeader, passed: 409, parameters: MODEL },
   'POST /ai/openai/v1/chat/completions': { access: byHeader, passed: 409, body: MESSAGE },
   'POST /ai/openai/v1/responses': { access: byHeader, passed: 409, body: MESSAGE },
   'UPGRADE /ai/openai/v1/responses': { access: byHeader, passed: 409 },
   'POST /ai/openai/v1/embeddings': { access: byHeader, passed: 409, body: MESSAGE },
   'GET /ai/openai/v1/models': { access: byHeader, passed: 409 },
+  'GET /ai/openai/v1/models/:model': { access: byHeader, passed: 409, parameters: MODEL },
 
   'POST /ai/:provider/v1/chat/completions': { access: byHeader, passed: 409, body: MESSAGE, parameters: NAMED },
   'POST /ai/:provider/v1/responses': { access: byHeader, passed: 409, body: MESSAGE, parameters: NAMED },
   'UPGRADE /ai/:provider/v1/responses': { access: byHeader, passed: 409, parameters: NAMED },
   'POST /ai/:provider/v1/embeddings': { access: byHeader, passed: 409, body: MESSAGE, parameters: NAMED },
   'GET /ai/:provider/v1/models': { access: byHeader, passed: 409, parameters: NAMED },
+  'GET /ai/:provider/v1/models/:model': { access: byHeader, passed: 409, parameters: { ...NAMED, ...MODEL } },
 
   // After the gateway's doors, which are asked while there is no provider.
   'PUT /v1/organizations/:organizationId/providers/:provider': {

@@ -112,7 +112,7 @@ describe('what a request may use upstream', () => {
 })
 
 describe('doors', () => {
-  it('[G10] are exactly these', () => expect(GATEWAY_DOORS).toHaveLength(13))
+  it('[G10] are exactly these', () => expect(GATEWAY_DOORS).toHaveLength(16))
 
   it.each([
     ['POST', '/ai/anthropic/v1/messages', '/v1/messages'],
@@ -125,6 +125,9 @@ describe('doors', () => {
     ['GET', '/ai/openai/v1/models', '/models'],
     ['POST', '/ai/gpu-box/v1/chat/completions', '/chat/completions'],
     ['GET', '/ai/gpu-box/v1/models', '/models'],
+    ['GET', '/ai/anthropic/v1/models/claude-sonnet-4-5', '/v1/models/claude-sonnet-4-5'],
+    ['GET', '/ai/openai/v1/models/ft:gpt-4.1:harbour::a-1', '/models/ft:gpt-4.1:harbour::a-1'],
+    ['GET', '/ai/gpu-box/v1/models/m', '/models/m'],
   ])('[G10] %s %s', (method, path, upstream) => expect(endpointOf(method, path)?.upstreamPath).toBe(upstream))
 
   it.each([
@@ -140,6 +143,13 @@ describe('doors', () => {
     ['GET', '/ai//v1/models'],
     ['GET', '/ai/gpu-box%2f/v1/models'],
     ['GET', '/ai/../v1/models'],
+    ['GET', '/ai/openai/v1/models/'],
+    ['GET', '/ai/openai/v1/models/..'],
+    ['GET', '/ai/openai/v1/models/.'],
+    ['GET', '/ai/openai/v1/models/a/b'],
+    ['GET', '/ai/openai/v1/models/a%2fb'],
+    ['GET', '/ai/openai/v1/models/:model'],
+    ['DELETE', '/ai/openai/v1/models/m'],
     ['__proto__', '/ai'],
   ])('[G10] not %s %s', (method, path) => expect(endpointOf(method, path)).toBeNull())
 })

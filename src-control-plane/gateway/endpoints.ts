@@ -1,5 +1,5 @@
-// The doors of the gateway, each by its exact method and path. What is not in this table is refused, so that nothing a
-// caller composes ever becomes part of an address upstream.
+// The doors of the gateway, each by its exact method and path. What is not in this table is refused: of what a caller composes, only the
+// plain name of a model ever becomes part of an address upstream.
 import { ProviderId, type WireFormat, wireFormatOf } from '#contract/gateway'
 
 export type Endpoint = {
@@ -29,7 +29,7 @@ const PATHS: Record<WireFormat, ReadonlyMap<string, string>> = {
   ]),
 }
 
-/** Every door, as `POST /ai/anthropic/v1/messages`; `:provider` stands for a name that an organization gave. */
+/** Every door, as `POST /ai/anthropic/v1/messages`; `:provider` stands for a name that an organization gave, `:model` for one of a provider's. */
 export const GATEWAY_DOORS: readonly string[] = [
   ...doorsOf('anthropic', 'anthropic'),
   ...doorsOf('openai', 'openai'),
@@ -41,7 +41,9 @@ export function endpointOf(method: string, pathname: string): Endpoint | null {
   const [, provider = '', path = ''] = SHAPE.exec(pathname) ?? []
   if (!ProviderId.safeParse(provider).success) return null
   const wire = wireFormatOf(provider)
-  const upstreamPath = PATHS[wire].get(`${method} ${path}`)
+  const [, models = path, model = ''] = ONE_MODEL.exec(path) ?? []
+  const listed = PATHS[wire].get(`${method} ${models}`)
+  const upstreamPath = listed && `${listed}${model}`
   return upstreamPath === undefined ? null : { provider, wire, path, upstreamPath }
 }
 
@@ -50,8 +52,10 @@ export function wireFormatAt(pathname: string): WireFormat {
   return wireFormatOf(SHAPE.exec(pathname)?.[1] ?? '')
 }
 
+/** A name that means the same in any address: it has nothing escaped, and no dots alone. */
+const ONE_MODEL = /^(\/v1\/models)(\/[A-Za-z0-9][A-Za-z0-9._:-]{0,119})$/
 const SHAPE = new RegExp(`^${GATEWAY_PATH}/([^/]*)(.*)$`)
 
 function doorsOf(name: string, wire: WireFormat): string[] {
-  return [...PATHS[wire].keys()].map((door) => door.replace(' ', ` ${GATEWAY_PATH}/${name}`))
+  return [...PATHS[wire].keys(), 'GET /v1/models/:model'].map((door) => door.replace(' ', ` ${GATEWAY_PATH}/${name}`))
 }
