@@ -111,6 +111,22 @@ describeEachDatabase('requests that end badly', (create) => {
     },
   )
 
+  it('[G8] aborts upstream when a caller inside reads no further', async () => {
+    async function* chunks() {
+      yield 'first'
+      await new Promise(() => undefined)
+    }
+    gateway.upstream.follow({ chunks: chunks() })
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ ...MESSAGE, stream: true })
+    const request = new Request('http://inside/ai/anthropic/v1/messages', { method: 'POST', headers, body })
+    const reader = (await forward(gateway.deps, gateway.scopeOf(ada, north), request)).body?.getReader()
+    await reader?.read()
+    await reader?.cancel()
+    expect(await lastRequest()?.clientLeft).toBe(true)
+    await vi.waitFor(async () => expect(await lastEntry()).toMatchObject({ outcome: 'cancelled' }))
+  })
+
   it('[G8] aborts upstream within 100 ms after the client left, also before the first byte', async () => {
     async function* chunks() {
       yield 'first'
