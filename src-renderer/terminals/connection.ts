@@ -2,7 +2,6 @@
 // after a loss at exactly the byte where it stopped. Typing is never queued (R8).
 import type { FailureBody } from '#contract/failure'
 import {
-  type CommandMark,
   decodeServerFrame,
   encodeViewerFrame,
   MAX_INPUT_BYTES,
@@ -14,38 +13,11 @@ import {
 import { type Attachment, type AttachmentEvent, CONNECTING, next } from './attachment.ts'
 import { closeVerdict } from './close-verdict.ts'
 import { ALONE, type Company, type CompanyFrame, met } from './company.ts'
+import type { ConnectionOptions } from './connection-options.ts'
 import { follow, NOTHING_SEEN, type ScreenFrame, type Stream } from './stream.ts'
 
 /** From dialling to `attached`: a relayed viewer needs a dial-back and four round trips; more than this is a dead path. */
 const ATTACH_TIMEOUT_MS = 10_000
-
-/** What shows the bytes. Calls take effect in the order made; `parsed` is called once these bytes have been. */
-export type Screen = {
-  resize: (size: TerminalSize) => void
-  write: (bytes: Uint8Array, parsed: () => void) => void
-  /** Where the cursor is then, a command begins or ends. */
-  mark: (mark: CommandMark) => void
-  /** No mark holds any more: the screen is written anew. */
-  forgetMarks: () => void
-  /** What programs of another shell have made of the colours. */
-  resetColors: () => void
-}
-
-export type ConnectionOptions = {
-  url: string
-  /** In words, for a sentence: where the terminal is. */
-  place: string
-  screen: Screen
-  size: TerminalSize
-  visible: boolean
-  colors: TerminalColors
-  /** Looks on without a say in size or input until control is taken, where it may be. */
-  observes?: boolean
-  onChange: (attachment: Attachment) => void
-  onCompany: (company: Company) => void
-  /** The terminal refused something and goes on. */
-  onRefusal: (failure: FailureBody) => void
-}
 
 export class Connection {
   readonly #options: ConnectionOptions
