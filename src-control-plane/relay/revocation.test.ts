@@ -83,7 +83,10 @@ describeEachDatabase('revocation at the relay', (create) => {
     const second = await open()
     await deleteKey(second.hostKey)
     expect(await closings(second.host, second.viewer, second.far)).toEqual([reason, reason, reason])
-    expect(await presence(second.place.hostId)).toMatchObject({ state: 'offline', reason: 'revoked' })
+    // Its reason is written once its channel has ended.
+    await vi.waitFor(async () =>
+      expect(await presence(second.place.hostId)).toMatchObject({ state: 'offline', reason: 'revoked' }),
+    )
   })
 
   it('[R9] ends a viewer whose key is deleted on both sides, and leaves the host in peace', async () => {
