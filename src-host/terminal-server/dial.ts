@@ -51,10 +51,11 @@ export async function dial(home: string, purpose: DialPurpose): Promise<Dialled 
   }
 }
 
-/** Starts the terminal server when none runs. Two hosts may do so at once: only one of their servers stays. */
-export async function dialOrStart(home: string, purpose: DialPurpose): Promise<Dialled> {
+/** Starts the terminal server when none runs, and somebody still `wants` it then. Two hosts may do so at once: only one of their servers stays. */
+export async function dialOrStart(home: string, purpose: DialPurpose, wanted = () => true): Promise<Dialled> {
   const running = await dial(home, purpose)
   if (running) return running
+  if (!wanted()) throw new Failure('cancelled', 'Nobody waits for the terminal any more.')
   const address = addressOf(home)
   await mkdir(home, { recursive: true, mode: 0o700 })
   await ensurePrivateFolder(address.folder)

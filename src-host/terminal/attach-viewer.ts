@@ -17,7 +17,7 @@ export async function attachViewer(home: string, viewer: WebSocket, request: Att
   // What the viewer says before the terminal server is reached waits in its socket.
   viewer.pause()
   try {
-    const dialled = await dialOrStart(home, { purpose: 'attach', ...request })
+    const dialled = await dialOrStart(home, { purpose: 'attach', ...request }, () => viewer.readyState === viewer.OPEN)
     if (viewer.readyState !== viewer.OPEN) return void dialled.connection.socket.destroy()
     splice(viewer, dialled)
   } catch (error) {

@@ -1,5 +1,6 @@
 // The host's terminals: a control channel that is opened when first needed, and again when the terminal server was killed.
 import { setTimeout as delay } from 'node:timers/promises'
+import { Failure } from '#contract/failure'
 import type { TerminalSummary } from '#contract/host'
 import type { ControlRequest } from '#host/terminal-server'
 import { attachViewer } from './attach-viewer.ts'
@@ -22,7 +23,9 @@ export async function connectTerminals({ home }: { home: string }): Promise<Term
     for (const listener of listeners) listener(terminals)
   }
 
-  function connected(): Promise<ControlChannel> {
+  async function connected(): Promise<ControlChannel> {
+    // Whoever asks late must not bring back a server that was stopped after us.
+    if (closing.signal.aborted) throw new Failure('unavailable', 'Mooring is stopping.')
     channel ??= openControlChannel(home, { onChanged: announce, onClosed: () => void onServerGone() }).catch(
       (error) => {
         channel = undefined

@@ -38,6 +38,15 @@ it('[T3] lets every terminal go on when the host is killed', async () => {
   await viewer.waitFor('still here')
 })
 
+it('starts no terminal server for whoever asks after the host has ended', async () => {
+  await using place = await temporaryHome()
+  const terminals = await connectTerminals(place)
+  await terminals[Symbol.asyncDispose]()
+  expect(await stopTerminalServer(place)).toBe(true)
+  await expect(terminals.list()).rejects.toMatchObject({ code: 'unavailable', message: 'Mooring is stopping.' })
+  expect(await stopTerminalServer(place)).toBe(false)
+})
+
 it('[T3] lists terminals as lost, with their last screen, when the terminal server was killed', async () => {
   await using place = await temporaryHome()
   await using server = await startTerminalServerForTest(place.home)
