@@ -121,6 +121,7 @@ test('[T12] asks before a paste that would run, and does not when that was chose
   await openSettings(window)
   await window.getByRole('checkbox', { name: /Ask before pasting/ }).click()
   await goTo(window, 'Terminals')
+  await expect(shell.rows).toContainText(PROMPT)
   await shell.view.getByRole('textbox', { name: 'Terminal input' }).focus()
   await window.keyboard.press('Control+Shift+V')
   await expect(shell.rows).toContainText('pasted-2')

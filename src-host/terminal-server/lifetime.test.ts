@@ -1,9 +1,11 @@
 // How long the server lives, and that what was closed leaves nothing behind.
 import { once } from 'node:events'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createConnection } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { addressOf } from './address.ts'
+import { dialOrStart } from './dial.ts'
 import { isRunning, spawnServerForTest, startTerminalServerForTest, temporaryHome, until } from './testing.ts'
 
 const CHURN = 1_000
@@ -37,6 +39,9 @@ async function childrenOf(pid: number): Promise<number> {
   return children.split(' ').filter((child) => child !== '').length
 }
 
+/** How its process leaves, having ended everything itself. */
+const GONE = [null, 'SIGKILL']
+
 const startWithIdleTime = (home: string, idleMs: number) =>
   spawnServerForTest(home, { args: ['--idle-ms', `${idleMs}`] })
 
@@ -49,7 +54,7 @@ it('ends when no shell and no viewer was there for its time, and not before', as
   await until(() => performance.now() - opened > 700, 'twice its time')
   expect(isRunning(server.pid)).toBe(true)
   await server.control({ type: 'close', id: terminal.id })
-  expect(await ended).toEqual([0, null])
+  expect(await ended).toEqual(GONE)
 })
 
 it('ends, and its shells with it, when its home was removed', async () => {
@@ -61,8 +66,21 @@ it('ends, and its shells with it, when its home was removed', async () => {
   await viewer.waitForScreen('.')
   const shell = Number(/pid (\d+)\./.exec(viewer.lines().join())?.[1])
   await rm(place.home, { recursive: true })
-  expect(await ended).toEqual([0, null])
+  expect(await ended).toEqual(GONE)
   expect(isRunning(shell)).toBe(false)
+})
+
+it('leaves at once, and the host knows why, when its home cannot be used', async () => {
+  await using place = await temporaryHome()
+  const { folder } = addressOf(place.home)
+  await mkdir(folder)
+  await writeFile(join(folder, 'records'), 'somebody’s file')
+  const asked = performance.now()
+  await expect(dialOrStart(place.home, { purpose: 'control' })).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('records is not a folder of your own'),
+  })
+  expect(performance.now() - asked, 'milliseconds, of 15,000 that a slow start may take').toBeLessThan(10_000)
 })
 
 it('drops a process that proves nothing, and serves others meanwhile', async () => {

@@ -28,7 +28,17 @@ const server = await startTerminalServer({
   environment: inheritedEnvironment(),
   freeBacklogBytes: values['free-backlog'] === undefined ? undefined : Number(values['free-backlog']),
   log,
+}).catch((error: Error) => {
+  log(`Where: ${error.stack}`)
+  // Last, since the host tells the person the log's last line.
+  log(`Could not start: ${error.message}`)
+  // Whatever it has opened by then must not keep a process that serves nobody.
+  process.exit(1)
 })
-process.on('SIGTERM', () => void server?.stop())
-await server?.ended
-process.exit(0)
+// Another one serves this home.
+if (!server) process.exit(0)
+process.on('SIGTERM', () => void server.stop())
+await server.ended
+// Everything is written and every shell has left. An orderly exit may wait forever for a compile job that waits for this
+// thread to collect garbage (nodejs/node#54918), and nobody is there to see that it does.
+process.kill(process.pid, 'SIGKILL')
