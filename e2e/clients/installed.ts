@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -19,7 +19,9 @@ export type Installed =
   /** No network, no room, no binary for this machine. */
   | { readonly outcome: 'unavailable'; readonly reason: string }
 
-const CACHE = join(homedir(), '.cache', 'mooring', 'clients')
+/** The person's own, also where a test was given another. */
+const HOME = userInfo().homedir
+const CACHE = join(HOME, '.cache', 'mooring', 'clients')
 
 /** Some bring a binary of hundreds of megabytes. Milliseconds. */
 export const INSTALL_TIMEOUT_MS = 180_000
@@ -38,6 +40,8 @@ export async function installed({ name, version, overrides = {} }: Package): Pro
     await writeFile(join(draft, 'package.json'), JSON.stringify({ private: true, overrides }))
     await promisify(execFile)('npm', ['install', '--prefix', draft, ...QUIET, `${name}@${version}`], {
       timeout: INSTALL_TIMEOUT_MS,
+      // Where npm's own settings are.
+      env: { ...process.env, HOME, USERPROFILE: HOME },
     })
     await rename(draft, home).catch(() => rm(draft, { recursive: true, force: true }))
     return { outcome: 'installed', folder }

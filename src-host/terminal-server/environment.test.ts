@@ -82,3 +82,12 @@ it('[T9] starts the shell as a login shell', async () => {
   viewer.type('shopt -q login_shell && echo log"ged"in\r')
   await viewer.waitForScreen('loggedin')
 })
+
+it('[T9] starts the shell in the home that the environment names, as the shell itself takes it', async () => {
+  await using server = await startTerminalServerForTest()
+  const terminal = await server.open({ cols: 200 })
+  expect(terminal.cwd).toBe(process.env.HOME)
+  const viewer = await server.attach(terminal.id, { cols: 200 })
+  viewer.type('[ "$PWD" = ~ ] && echo at ho""me\r')
+  await viewer.waitForScreen('at home')
+})

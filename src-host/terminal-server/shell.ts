@@ -1,7 +1,7 @@
 // Which program a terminal runs, and with which arguments. A shell is started by argv; nothing is ever typed into it.
 import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
-import { userInfo } from 'node:os'
+import { homedir, userInfo } from 'node:os'
 import { basename } from 'node:path'
 import { Failure } from '#contract/failure'
 
@@ -39,8 +39,8 @@ export async function resolveFolder(requested: string | undefined): Promise<stri
       field: 'cwd',
     })
   }
-  const { homedir } = userInfo()
-  return (await isFolder(homedir)) ? homedir : '/'
+  const home = homedir()
+  return (await isFolder(home)) ? home : '/'
 }
 
 export async function isProgram(path: string): Promise<boolean> {

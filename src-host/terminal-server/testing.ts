@@ -31,6 +31,7 @@ const PATIENCE_MS = 15_000
 export async function until<T>(
   read: () => T | undefined | false | Promise<T | undefined | false>,
   what: string,
+  instead = () => '',
 ): Promise<T> {
   const deadline = performance.now() + PATIENCE_MS
   while (performance.now() < deadline) {
@@ -38,7 +39,7 @@ export async function until<T>(
     if (value !== undefined && value !== false) return value
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  throw new Error(`Waited in vain: ${what}`)
+  throw new Error(`Waited in vain: ${what}\n${instead()}`)
 }
 
 export function isRunning(pid: number): boolean {
@@ -261,7 +262,11 @@ function viewerOn({ connection }: Dialled, options: { cols: number; rows: number
     waitFor: async (text) =>
       void (await until(() => Buffer.concat(output).includes(text), `${JSON.stringify(text)} in the output`)),
     waitForScreen: async (text) =>
-      void (await until(() => lines().join('\n').includes(text), `${JSON.stringify(text)} on the screen`)),
+      void (await until(
+        () => lines().join('\n').includes(text),
+        `${JSON.stringify(text)} on the screen`,
+        () => lines().join('\n').trimEnd(),
+      )),
     waitForFrame: async (type) => {
       const isIt = (frame: ServerFrame): frame is Extract<ServerFrame, { type: typeof type }> => frame.type === type
       return until(() => frames.find(isIt), `a frame ${type}`)
