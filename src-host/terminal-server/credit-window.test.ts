@@ -6,7 +6,8 @@ const FRAME = 65_536
 
 it.each([
   ['a browser on this machine', 10_000, 0, 400_000],
-  ['a browser that parses what is slow to parse', 2_000, 0, 131_072],
+  ['a browser that parses what is slow to parse', 2_000, 0, 80_000],
+  ['a browser that hardly comes along', 500, 0, 32_768],
   ['a browser 100 ms away', 10_000, 100, 1_400_000],
   ['a browser behind a slow line', 1_000, 100, 140_000],
   ['a program on this machine', 60_000, 0, 2_097_152],
@@ -17,19 +18,34 @@ it.each([
 
 it('measures the line by frames that waited for nothing, and not the viewer’s own queue', () => {
   const window = new CreditWindow()
-  window.onSent(0, 10, 1_000)
+  const at = stream(window, 10_000, 8)
+  const near = window.room(at)
+  window.restart(at)
+  window.onSent(at, at + 10, 1_000)
   // Sent behind the first one: its time is the queue's.
-  window.onSent(10, 10_000, 1_001)
-  window.onAck(10, 1_100)
-  expect(window.room(10)).toBe(windowFor(10_000, 100))
-  window.onAck(10_000, 9_000)
-  expect(window.room(10_000)).toBe(windowFor(10_000, 100))
+  window.onSent(at + 10, at + 10_000, 1_001)
+  window.onAck(at + 10, 1_000 + 100)
+  const far = window.room(at + 10)
+  expect(far).toBeGreaterThan(near)
+  window.onAck(at + 10_000, 9_000)
+  expect(window.room(at + 10_000)).toBe(far)
 })
 
-it('has no room for a viewer that acknowledges nothing', () => {
+it('has no room for a viewer that acknowledges nothing, and for one of which nothing is known until it has taken a frame', () => {
   const window = new CreditWindow()
-  window.onSent(0, 400_000, 0)
-  expect(window.room(400_000)).toBe(0)
+  expect(window.room(0)).toBe(FRAME)
+  window.onSent(0, FRAME, 0)
+  expect(window.room(FRAME)).toBe(0)
+  window.onAck(FRAME, 7)
+  expect(window.room(FRAME)).toBeGreaterThan(4 * FRAME)
+})
+
+it('believes the first frame of a page that is slow yet', () => {
+  const window = new CreditWindow()
+  window.onSent(0, FRAME, 0)
+  window.onAck(FRAME, 70)
+  // A megabyte a second, over its line of 70 ms.
+  expect(window.room(FRAME)).toBeLessThan(2 * FRAME + FRAME / 2)
 })
 
 /** Sends frames, so many ahead of the one that is acknowledged, to a viewer that takes them at a rate; answers where it is. */

@@ -2,11 +2,13 @@
 // once. Both depend on how fast it is, which depends on the machine, on what is printed, and on what else is open.
 import { ServiceRate } from './service-rate.ts'
 
-/** Bytes. The least is two frames; the most is what a fast viewer far away needs. */
-const MIN_WINDOW_BYTES = 131_072
+/** Bytes. The least is what the slowest browser parses in that time of what is slow to parse; the most is what a fast viewer far away needs. */
+const MIN_WINDOW_BYTES = 32_768
 const MAX_WINDOW_BYTES = 2_097_152
 /** Milliseconds of work that a viewer has before it, besides what its line holds: what a person hardly sees. */
 const WORK_AHEAD_MS = 40
+/** Bytes: one frame, until it is known how long that takes. A page that was just opened is many times slower than it will be. */
+const FIRST_WINDOW_BYTES = 65_536
 /** Bytes a millisecond: of a browser, which is what a viewer is taken for at first. */
 const ASSUMED_RATE = 10_000
 /** Share of a longer round trip that is believed at once; a shorter one is believed wholly. */
@@ -37,7 +39,8 @@ export class CreditWindow {
 
   /** Bytes that may be sent after `sent`. */
   room(sent: number): number {
-    return windowFor(this.rate.current, this.rttMs) - (sent - this.acked)
+    const window = this.rate.isMeasured ? windowFor(this.rate.current, this.rttMs) : FIRST_WINDOW_BYTES
+    return window - (sent - this.acked)
   }
 
   /** Whether it would see the newest byte so late that it is better shown the screen. */

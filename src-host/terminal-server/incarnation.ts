@@ -65,9 +65,14 @@ export class Incarnation {
     this.pty?.write(bytes)
   }
 
-  /** Lets others go first for a moment. */
-  hold(): void {
-    this.pty?.hold()
+  /** Whether it does already: then it prints too little to be taken for a flood. */
+  get givesWay(): boolean {
+    return this.pty?.givesWay() ?? false
+  }
+
+  /** Lets others go first for a while. */
+  giveWay(): void {
+    this.pty?.giveWay()
   }
 
   resize(size: TerminalSize): void {

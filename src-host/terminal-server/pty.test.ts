@@ -62,9 +62,9 @@ it('[T14] [T23] brings every byte of a flood that waits for others again and aga
     const now = performance.now()
     if (last > 0) longest = Math.max(longest, now - last)
     last = now
-    pty.hold()
+    pty.giveWay()
   })
   await rm(folder, { recursive: true })
   expect({ bytes, code: exit.code }).toEqual({ bytes: 300_000, code: 5 })
-  expect(longest).toBeGreaterThanOrEqual(2)
+  expect(longest).toBeGreaterThanOrEqual(6)
 })

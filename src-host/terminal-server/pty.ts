@@ -3,6 +3,7 @@ import { Socket } from 'node:net'
 import type { IPty } from 'node-pty'
 import { Failure } from '#contract/failure'
 import type { TerminalSize } from '#contract/terminal'
+import { Courtesy } from './courtesy.ts'
 import { member } from './member.ts'
 import { PtyInput } from './pty-input.ts'
 
@@ -11,10 +12,6 @@ import { PtyInput } from './pty-input.ts'
  * a braked PTY is looked after this often, so that it is released in time to be read to its end (T14).
  */
 const BRAKE_CHECK_MS = 40
-
-/** Milliseconds that a flood waits for a key in another terminal and for what comes of it, and between two such waits. */
-const HOLD_MS = 3
-const HOLD_EVERY_MS = 8
 
 /** Milliseconds for a shell to leave after SIGHUP before it is killed: long enough to write its history. */
 const HANGUP_GRACE_MS = 2_000
@@ -42,8 +39,9 @@ export type Pty = {
   /** Stops reading, so that the programs in the terminal are slowed down; `release` goes on. */
   brake: () => void
   release: () => void
-  /** Stops reading for a moment, for the sake of others. */
-  hold: () => void
+  /** Reads sparingly for a while, for the sake of others. */
+  giveWay: () => void
+  givesWay: () => boolean
   /** Hangs up as a closing window does, and kills what does not leave. Resolves when it has left. */
   end: () => Promise<void>
 }
@@ -55,22 +53,25 @@ export async function startPty(request: PtyRequest, events: PtyEvents): Promise<
   let exited = false
   const gone = Promise.withResolvers<void>()
   let brakeCheck: NodeJS.Timeout | undefined
-  let held: NodeJS.Timeout | undefined
-  let heldAt = Number.NEGATIVE_INFINITY
   const goOn = () => {
-    if (brakeCheck === undefined && held === undefined) pty.resume()
+    if (brakeCheck === undefined && !courtesy.pauses) pty.resume()
   }
+  const courtesy = new Courtesy({ pause: () => pty.pause(), goOn })
   const release = () => {
     if (brakeCheck === undefined) return
     clearInterval(brakeCheck)
     brakeCheck = undefined
     goOn()
   }
-  pty.onData((data: string | Uint8Array) => events.onData(typeof data === 'string' ? Buffer.from(data) : data))
+  pty.onData((data: string | Uint8Array) => {
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data
+    courtesy.onRead(bytes.byteLength)
+    events.onData(bytes)
+  })
   pty.onExit(({ exitCode, signal }) => {
     exited = true
     clearInterval(brakeCheck)
-    clearTimeout(held)
+    courtesy.close()
     input?.close()
     gone.resolve()
     events.onExit({ code: exitCode, signal: signal || null })
@@ -93,15 +94,10 @@ export async function startPty(request: PtyRequest, events: PtyEvents): Promise<
       }, BRAKE_CHECK_MS)
     },
     release,
-    hold: () => {
-      if (exited || held !== undefined || performance.now() - heldAt < HOLD_EVERY_MS) return
-      pty.pause()
-      heldAt = performance.now()
-      held = setTimeout(() => {
-        held = undefined
-        goOn()
-      }, HOLD_MS)
+    giveWay: () => {
+      if (!exited) courtesy.ask(performance.now())
     },
+    givesWay: () => courtesy.isAsked(performance.now()),
     end: () => {
       release()
       if (exited) return gone.promise

@@ -9,8 +9,8 @@ const HORIZON_MS = 60
 const BUNCH_MS = 1
 /** Bytes; beyond these it is no bunch, but somebody who is that fast. */
 const MAX_BUNCH_BYTES = 4_194_304
-/** Milliseconds of work that the assumption counts for. */
-const ASSUMED_MS = 10
+/** Milliseconds of work that the assumption counts for: hardly anything beside what was measured. */
+const ASSUMED_MS = 2
 
 type Work = { readonly bytes: number; readonly ms: number }
 
@@ -19,6 +19,7 @@ type Given = { until: number; at: number }
 export class ServiceRate {
   private past: Work
   private recent: Work = { bytes: 0, ms: 0 }
+  private measured = false
   private done = 0
   private doneAt = 0
   private waiting: Given[] = []
@@ -31,6 +32,11 @@ export class ServiceRate {
   /** Bytes a millisecond. */
   get current(): number {
     return (this.past.bytes + this.recent.bytes) / (this.past.ms + this.recent.ms)
+  }
+
+  /** Whether anything was measured yet. */
+  get isMeasured(): boolean {
+    return this.measured
   }
 
   /** What is given from here on begins at this offset. */
@@ -55,6 +61,7 @@ export class ServiceRate {
   }
 
   private remember(bytes: number, ms: number): void {
+    this.measured = true
     if (ms >= BUNCH_MS || this.recent.bytes > MAX_BUNCH_BYTES) {
       this.past = atMost(HORIZON_MS, sum(this.past, this.recent))
       this.recent = { bytes, ms }

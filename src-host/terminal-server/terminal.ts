@@ -107,8 +107,8 @@ export class Terminal {
   }
 
   /** Somebody types elsewhere: a flood lets what comes of it go first. */
-  yield(): void {
-    if (this.flow.isFlood(performance.now())) this.incarnation.hold()
+  giveWay(): void {
+    if (this.incarnation.givesWay || this.flow.isFlood(performance.now())) this.incarnation.giveWay()
   }
 
   /** Null for no name: the program's title is shown again. */

@@ -167,7 +167,7 @@ export class Terminals {
         this.save(id)
       },
       onInput: () => {
-        for (const [other, terminal] of this.terminals) if (other !== id) terminal.yield()
+        for (const [other, terminal] of this.terminals) if (other !== id) terminal.giveWay()
       },
       onOutput: () => this.saveScreenSoon(id),
       onColors: (colors: TerminalColors) => {

@@ -7,7 +7,7 @@ const BURST_BYTES = 20_000_000
 /** What a viewer has not seen: more than its credit, less than what is always streamed. */
 const UNSEEN_BYTES = 1_000_000
 /** Of a viewer of which nothing is known. */
-const FIRST_CREDIT_BYTES = 400_000
+const FIRST_CREDIT_BYTES = 65_536
 
 type Incarnation = ReturnType<typeof openIncarnationForTest>['incarnation']
 
