@@ -50,23 +50,26 @@ function OwnKeys() {
     <Page
       title="API keys"
       description="What lets a script, a server or a coding agent act for you or for an organization."
+      // Once it is known whether there are keys: what somebody is about to click must not move.
       actions={
-        <>
-          {atLeast(organization.role, 'admin') && (
-            <Link to="/settings/keys" className={buttonClass({ variant: 'ghost' })}>
-              Keys of everybody
+        (keys || error) && (
+          <>
+            {atLeast(organization.role, 'admin') && (
+              <Link to="/settings/keys" className={buttonClass({ variant: 'ghost' })}>
+                Keys of everybody
+              </Link>
+            )}
+            <Link to="/keys/connect" className={buttonClass({ variant: 'ghost' })}>
+              Connect a tool
             </Link>
-          )}
-          <Link to="/keys/connect" className={buttonClass({ variant: 'ghost' })}>
-            Connect a tool
-          </Link>
-          {!isEmpty && (
-            <Button ref={createButton} variant="primary" onClick={() => setCreating(true)}>
-              <Plus aria-hidden />
-              Create API key
-            </Button>
-          )}
-        </>
+            {!isEmpty && (
+              <Button ref={createButton} variant="primary" onClick={() => setCreating(true)}>
+                <Plus aria-hidden />
+                Create API key
+              </Button>
+            )}
+          </>
+        )
       }
     >
       {!keys && !error && <SkeletonRows label="Loading API keys" />}

@@ -31,7 +31,8 @@ function Invitations() {
     <Section
       title="Invitations"
       description={`A link lets one person into ${organization.name}. You send it yourself; Mooring sends no mail.`}
-      actions={!isEmpty && invite}
+      // Once it is known: what somebody is about to click must not move.
+      actions={(invitations.data || invitations.error) && !isEmpty && invite}
     >
       {invitations.isPending && <SkeletonRows label="Loading the invitations" />}
       {invitations.error && (
