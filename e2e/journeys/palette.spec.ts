@@ -12,10 +12,10 @@ const dialog = (page: Page, name: string | RegExp) =>
 test('a key is made, renamed and deleted without a mouse', async ({ window }) => {
   await expect(window.getByRole('navigation', { name: 'Main' })).toBeVisible()
   await window.keyboard.press('Control+k')
-  await expect(dialog(window, 'Command palette')).toBeVisible()
+  await expect(dialog(window, 'Command palette').getByRole('combobox')).toBeFocused()
   await window.keyboard.type('create api key')
   await window.keyboard.press('Enter')
-  await expect(dialog(window, 'Create API key')).toBeVisible()
+  await expect(dialog(window, 'Create API key').getByLabel('Name')).toBeFocused()
   await window.keyboard.type('by-hand')
   await window.keyboard.press('Enter')
   await expect(window.getByRole('button', { name: 'Copy API key' })).toBeFocused()

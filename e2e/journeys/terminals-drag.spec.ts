@@ -97,7 +97,7 @@ test('[U8] moves panes and tabs the same ways by keyboard', async ({ window }) =
   const command = async (name: string) => {
     await window.keyboard.press('Control+Shift+K')
     const palette = window.getByRole('dialog', { name: 'Command palette' })
-    await expect(palette).toBeVisible()
+    await expect(palette.getByRole('combobox')).toBeFocused()
     await window.keyboard.type(name)
     await expect(palette.getByRole('option').first()).toHaveText(name)
     await window.keyboard.press('Enter')
