@@ -8,7 +8,7 @@ import type { Ending, OpenEntry } from '../ledger/index.ts'
 import { endingOf } from './ending.ts'
 import { type Permission, takenBackBy } from './permission.ts'
 import { providerErrorBody } from './provider-error.ts'
-import { createTurns, type Turn } from './socket-turns.ts'
+import { createTurns } from './socket-turns.ts'
 
 export type Joined = {
   readonly client: WebSocket
@@ -47,17 +47,27 @@ export function converse({ client, upstream, permission, openEntry, admit, asFai
     turns.begin({ stream, entry })
     // It may have gone meanwhile, and nobody else ends a turn that began after that.
     if (upstream.readyState !== upstream.OPEN) return lost()
-    pass(upstream, client, message, isBinary)
+    pass(upstream, client, message, isBinary, isHeld)
   }
 
-  /** What is said while a turn is held against its limits waits for that: one after another. */
+  /** Turns that are held against their limits. The client is not read meanwhile: what it has said by then waits, one after another. */
+  let asked = 0
+  const isHeld = () => asked > 0
   let before = Promise.resolve()
   client.on('message', (data, isBinary) => {
     const message = bufferOf(data)
     const asking = isBinary ? undefined : Asking.safeParse(parse(message)).data
-    before = before.then(() =>
-      asking === undefined ? pass(upstream, client, message, isBinary) : ask(message, asking.stream_id, isBinary),
-    )
+    if (asking === undefined) {
+      before = before.then(() => pass(upstream, client, message, isBinary, isHeld))
+      return
+    }
+    asked += 1
+    client.pause()
+    before = before.then(async () => {
+      await ask(message, asking.stream_id, isBinary)
+      asked -= 1
+      readOn(client, upstream, isHeld)
+    })
   })
   upstream.on('message', (data, isBinary) => {
     const message = bufferOf(data)
@@ -66,7 +76,7 @@ export function converse({ client, upstream, permission, openEntry, admit, asFai
   })
 
   const end = (ending: Ending, failure: Failure | null) => {
-    for (const { stream } of turns.endAll(ending) as Turn[]) if (failure !== null) tell(failure, stream)
+    for (const { stream } of turns.endAll(ending)) if (failure !== null) tell(failure, stream)
   }
   const lost = () => end({ status: 502, outcome: 'failed', error: LOST.code }, LOST)
   client.on('close', () => {
@@ -98,12 +108,14 @@ function errorEvent(failure: Failure, stream: string | undefined): object {
   return { type: 'error', status: httpStatusOf(failure.code), ...named, ...providerErrorBody('openai', failure) }
 }
 
-function pass(to: WebSocket, from: WebSocket, message: Buffer, isBinary: boolean): void {
+function pass(to: WebSocket, from: WebSocket, message: Buffer, isBinary: boolean, isHeld = () => false): void {
   if (to.readyState !== to.OPEN) return
-  to.send(message, { binary: isBinary }, () => {
-    if (from.isPaused && to.bufferedAmount <= LOW_WATER_BYTES) from.resume()
-  })
+  to.send(message, { binary: isBinary }, () => readOn(from, to, isHeld))
   if (to.bufferedAmount > HIGH_WATER_BYTES) from.pause()
+}
+
+function readOn(from: WebSocket, to: WebSocket, isHeld: () => boolean): void {
+  if (from.isPaused && !isHeld() && to.bufferedAmount <= LOW_WATER_BYTES) from.resume()
 }
 
 function close(socket: WebSocket, { code, reason }: { code: number; reason: string }): void {
