@@ -1,7 +1,7 @@
 // One request through the gateway, the same for a client outside and for the chat inside: choose the credential, let what is
 // allowed pass, stream the answer back as it comes, and write down what happened, once, however it ends.
 import { Failure } from '#contract/failure'
-import { expectedFailure } from '../http/index.ts'
+import { toldFailure } from '../http/index.ts'
 import type { OrgScope } from '../identity/index.ts'
 import { askedOf, type Ledger, type OpenEntry } from '../ledger/index.ts'
 import {
@@ -86,7 +86,7 @@ export async function forward(
     const whole = await wholeAnswer(wire, answer, entry)
     return named(whole ?? relayAnswer(wire, answer, entry, abort, signal), entry.id)
   } catch (error) {
-    const failure = signal.aborted ? (takenBackBy(signal) ?? CANCELLED) : asFailure(error, deps.report)
+    const failure = signal.aborted ? (takenBackBy(signal) ?? CANCELLED) : toldFailure(error, deps.report)
     void entry.close(endingOf(failure))
     return named(providerErrorResponse(wire, failure), entry.id)
   }
@@ -151,10 +151,4 @@ function attempt(
       }),
   }
   return access.access === 'pool' ? sendFromPool(sending, access) : sendSingle(sending, access)
-}
-
-function asFailure(error: unknown, report: (error: unknown) => void): Failure {
-  const failure = expectedFailure(error)
-  if (failure === null) report(error)
-  return failure ?? new Failure('internal', 'Mooring met an error that it did not expect.')
 }

@@ -1,7 +1,7 @@
 // Our own failures in the shape that the provider's clients understand, so that an SDK shows the sentence we wrote.
-import { Failure, httpStatusOf } from '#contract/failure'
+import { type Failure, httpStatusOf } from '#contract/failure'
 import type { WireFormat } from '#contract/gateway'
-import { expectedFailure } from '../http/index.ts'
+import { toldFailure } from '../http/index.ts'
 import { wireFormatAt } from './endpoints.ts'
 
 /** https://docs.anthropic.com/en/api/errors */
@@ -61,6 +61,6 @@ export function providerErrorResponse(wire: WireFormat, failure: Failure): Respo
 
 /** Whatever was thrown before or in a route under `/ai`, in the shape of the provider that the path names. */
 export function gatewayFailureResponse(pathname: string, error: unknown): Response {
-  const failure = expectedFailure(error) ?? new Failure('internal', 'Mooring met an error that it did not expect.')
+  const failure = toldFailure(error)
   return providerErrorResponse(wireFormatAt(pathname), failure)
 }

@@ -6,7 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { Failure } from '#contract/failure'
 import { ORGANIZATION_HEADER } from '#contract/identity'
 import { GOING_AWAY } from '#contract/relay'
-import { expectedFailure, type UpgradeHandler } from '../http/index.ts'
+import { expectedFailure, toldFailure, type UpgradeHandler } from '../http/index.ts'
 import { type Authenticate, actingOrganization, authorize, type Caller, type LiveAccess } from '../identity/index.ts'
 import { askedOf, type OpenEntry } from '../ledger/index.ts'
 import { limitsIn } from '../provider/index.ts'
@@ -108,11 +108,18 @@ async function shakeHands(deps: Dependencies, handshake: Handshake, accept: Acce
         client.on('error', () => undefined)
         const permission = holdPermission(deps.live, caller)
         const admit = (entry: OpenEntry, message: Buffer) => admitTurn(deps, handshake, access, entry, message)
-        converse({ client, upstream, permission, openEntry, admit, asFailure: (error) => asFailure(deps, error) })
+        converse({
+          client,
+          upstream,
+          permission,
+          openEntry,
+          admit,
+          asFailure: (error) => toldFailure(error, deps.report),
+        })
       })
     return null
   } catch (error) {
-    const failure = asFailure(deps, error)
+    const failure = toldFailure(error, deps.report)
     const entry = openEntry()
     void entry.close(endingOf(failure))
     return named(providerErrorResponse(endpoint.wire, failure), entry)
@@ -182,12 +189,6 @@ async function refusedBy(answer: UpstreamResponse, { wire }: Endpoint, entry: Op
 function named(answer: Response, { id }: Pick<OpenEntry, 'id'>): Response {
   answer.headers.set(REQUEST_ID_HEADER, id)
   return answer
-}
-
-function asFailure({ report }: Dependencies, error: unknown): Failure {
-  const failure = expectedFailure(error)
-  if (failure === null) report(error)
-  return failure ?? new Failure('internal', 'Mooring met an error that it did not expect.')
 }
 
 function addressOf({ url = '' }: IncomingMessage): URL {

@@ -41,9 +41,16 @@ export function expectedFailure(error: unknown): Failure | null {
   return new Failure('bad-request', 'Send the body as application/json.', { field })
 }
 
-/** Anything thrown becomes an answer; what we did not throw on purpose says nothing of its inside. */
+/** What the caller is told of anything thrown. What nobody expected says nothing of its inside, and is for `report`. */
+export function toldFailure(error: unknown, report: (error: unknown) => void = () => {}): Failure {
+  const failure = expectedFailure(error)
+  if (failure === null) report(error)
+  return failure ?? new Failure('internal', 'Mooring met an error that it did not expect.')
+}
+
+/** Anything thrown becomes an answer; it is reported where it was caught. */
 export function failureResponse(error: unknown): Response {
-  const failure = expectedFailure(error) ?? new Failure('internal', 'Mooring met an error that it did not expect.')
+  const failure = toldFailure(error)
   const status = httpStatusOf(failure.code) as ContentfulStatusCode
   return Response.json(failure.toBody(), { status, headers: retryAfter(failure) })
 }
