@@ -1,13 +1,12 @@
 // What stands before every door of the gateway: who is let in by which credential, and what is said while nobody can know.
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { WebSocket } from 'ws'
 import type { MintedApiKey } from '#contract/api-key'
 import { type ScriptedUpstream, startScriptedUpstream } from '../e2e/fakes/index.ts'
 import { isOutage } from './database/index.ts'
 import { openNetwork } from './database/proxy-testing.ts'
 import { describeEachDatabase } from './database/testing.ts'
 import { GATEWAY_DOORS } from './gateway/index.ts'
+import { type Answer, tryUpgrade } from './http/testing.ts'
 import { type Person, startControlPlaneForTest, type TestControlPlane } from './testing.ts'
 
 const SECRET = 'sk-scripted-provider-secret-0001'
@@ -42,32 +41,10 @@ async function mint(plane: TestControlPlane, person: Person, organizationId: str
   return (answer.body as MintedApiKey).secret
 }
 
-type Answer = Pick<Response, 'status' | 'headers' | 'text' | 'json'>
-
 function ask(plane: TestControlPlane, door: string, headers: Record<string, string>): Promise<Answer> {
   const [method = '', path = ''] = door.split(' ')
-  if (method === 'UPGRADE') return upgrade(new URL(path, plane.url), headers)
-  const body = method === 'GET' ? null : JSON.stringify(MESSAGE)
-  return fetch(new URL(path, plane.url), { method, headers: { 'content-type': 'application/json', ...headers }, body })
-}
-
-/** 101, or what is answered instead. */
-function upgrade(address: URL, headers: Record<string, string>): Promise<Answer> {
-  address.protocol = 'ws:'
-  const socket = new WebSocket(address, { headers })
-  return new Promise((resolve, reject) => {
-    socket.on('error', reject)
-    socket.on('open', () => {
-      socket.terminate()
-      resolve({ status: 101, headers: new Headers(), text: async () => '', json: async () => null })
-    })
-    socket.on('unexpected-response', (_request, response) => {
-      const answered = new Headers(Object.entries(response.headers).map(([name, value]) => [name, String(value)]))
-      const body = text(response)
-      const json = async () => JSON.parse(await body)
-      resolve({ status: response.statusCode ?? 0, headers: answered, text: () => body, json })
-    })
-  })
+  if (method === 'UPGRADE') return tryUpgrade(new URL(path, plane.url), headers)
+  return plane.call(null, method, path, { headers, ...(method === 'GET' ? {} : { body: MESSAGE }) })
 }
 
 describeEachDatabase('the doors of the gateway', (create) => {
@@ -121,7 +98,7 @@ describeEachDatabase('the doors of the gateway', (create) => {
       for (const [name, headers, status] of rows) {
         const before = upstream.requests.length
         const answer = await ask(plane, door, headers)
-        const said = await answer.text()
+        const said = answer.text
         expect([name, answer.status]).toEqual([name, status])
         // What is accepted is no request yet: its turns are.
         if (status !== 101) expect(answer.headers.get('x-request-id')).toMatch(/^req_/)
@@ -148,7 +125,7 @@ describeEachDatabase('the doors of the gateway', (create) => {
       for (const method of ['GET', 'POST', 'PUT', 'DELETE']) {
         const answer = await ask(plane, `${method} ${path}`, { 'x-api-key': ada.key })
         expect([method, path, answer.status]).toEqual([method, path, 404])
-        expect(await answer.json()).toBeTruthy()
+        expect(answer.body).toBeTruthy()
       }
     }
     expect(upstream.requests.length).toBe(before)
@@ -183,7 +160,7 @@ describeEachDatabase('the doors of the gateway while the database does not answe
       seen.add(answer.status)
       expect([door, answer.status]).toEqual([door, 503])
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
-      expect(await answer.json()).toHaveProperty('error.message')
+      expect(answer.body).toHaveProperty('error.message')
     }
     expect(upstream.requests.length).toBe(before)
     expect([...seen]).not.toContain(401)

@@ -1,10 +1,10 @@
 // The people, organizations and credentials of the tenant matrix: every kind of credential there is, in one control plane.
 import { sql } from 'kysely'
-import { WebSocket } from 'ws'
 import type { MintedApiKey, MintRequestInput } from '#contract/api-key'
 import { type Me, ORGANIZATION_HEADER } from '#contract/identity'
 import { openDatabase } from '../database/index.ts'
 import type { TestDatabase } from '../database/testing.ts'
+import { tryUpgrade } from '../http/testing.ts'
 import { type Person, startControlPlaneForTest, type TestControlPlane } from '../testing.ts'
 import type { Door } from './door-table.ts'
 import type { Caller } from './expected.ts'
@@ -148,7 +148,7 @@ export async function ask(url: string, { name, door, caller, organizationId }: Q
   const address = new URL(fill(path, { ...door.parameters, organizationId: organizationId ?? 'org_made_up' }), url)
   address.search = door.query ?? ''
   const headers = { ...caller.headers, ...headersOf(door, organizationId) }
-  if (method === 'UPGRADE') return upgrade(address, headers)
+  if (method === 'UPGRADE') return (await tryUpgrade(address, headers)).status
   const response = await fetch(address, { method, headers, body: bodyOf(door, organizationId), redirect: 'error' })
   await response.body?.cancel()
   return response.status
@@ -171,20 +171,4 @@ function bodyOf({ access, body }: Door, organizationId: string | null): string |
   if (body === undefined) return null
   const named = access.who === 'role' && access.named === 'body' && organizationId !== null
   return JSON.stringify({ ...body(), ...(named ? { organizationId } : {}) })
-}
-
-function upgrade(address: URL, headers: Record<string, string>): Promise<number> {
-  address.protocol = 'ws:'
-  const socket = new WebSocket(address, { headers })
-  return new Promise((resolve, reject) => {
-    socket.on('error', reject)
-    socket.on('open', () => {
-      socket.terminate()
-      resolve(101)
-    })
-    socket.on('unexpected-response', (_request, response) => {
-      response.resume()
-      resolve(response.statusCode ?? 0)
-    })
-  })
 }

@@ -6,6 +6,7 @@ import type { MintedApiKey } from '#contract/api-key'
 import { DEFAULT_POLICY, type LedgerEntry, type LedgerPage, NO_LIMITS } from '#contract/gateway'
 import { type ScriptedUpstream, startScriptedUpstream } from '../../e2e/fakes/index.ts'
 import { describeEachDatabase } from '../database/testing.ts'
+import { tryUpgrade } from '../http/testing.ts'
 import { type Person, startControlPlaneForTest, type TestControlPlane } from '../testing.ts'
 
 const SECRET = 'sk-scripted-organization-0001'
@@ -66,14 +67,8 @@ describeEachDatabase('the responses WebSocket', (create) => {
     await once(socket, 'open')
     return { socket, events, texts, closed }
   }
-  async function refusal(headers: Record<string, string>, path = '/ai/openai/v1/responses') {
-    const socket = new WebSocket(addressOf(path), { headers })
-    socket.on('open', () => socket.terminate())
-    const [, response] = await once(socket, 'unexpected-response')
-    let text = ''
-    for await (const piece of response) text += piece
-    return { status: response.statusCode, json: JSON.parse(text), headers: response.headers }
-  }
+  const refusal = (headers: Record<string, string>, path = '/ai/openai/v1/responses') =>
+    tryUpgrade(new URL(path, plane.url), headers)
   const turn = (more: object = {}) => JSON.stringify({ type: 'response.create', model: 'gpt-x', input: 'Hi', ...more })
   const ended = ({ events }: Talk, count = 1) =>
     vi.waitFor(() =>
@@ -149,21 +144,21 @@ describeEachDatabase('the responses WebSocket', (create) => {
       { authorization: 'Basic abc' },
     ]
     for (const headers of bad)
-      expect(await refusal(headers)).toMatchObject({ status: 401, json: { error: { code: 'not-signed-in' } } })
+      expect(await refusal(headers)).toMatchObject({ status: 401, body: { error: { code: 'not-signed-in' } } })
     expect(upstream.requests.length).toBe(asked)
   })
 
   it('[G10] refuses another path, a wire that has none, and what the provider refuses, in the provider’s shape', async () => {
     const before = await rows()
-    expect(await refusal(byKey(), '/ai/openai/v1/chat/completions')).toMatchObject({ status: 404, json: { error: {} } })
-    expect(await refusal(byKey(), '/ai/anthropic/v1/responses')).toMatchObject({ status: 404, json: { type: 'error' } })
+    expect(await refusal(byKey(), '/ai/openai/v1/chat/completions')).toMatchObject({ status: 404, body: { error: {} } })
+    expect(await refusal(byKey(), '/ai/anthropic/v1/responses')).toMatchObject({ status: 404, body: { type: 'error' } })
     expect(await refusal(byKey(), '/ai/elsewhere/v1/responses')).toMatchObject({ status: 409 })
     const own = { 'x-mooring-token': key.secret, authorization: 'Bearer sk-not-good' }
     const refused = await refusal(own)
-    expect(refused).toMatchObject({ status: 401, json: { error: { code: 'invalid_api_key' } } })
+    expect(refused).toMatchObject({ status: 401, body: { error: { code: 'invalid_api_key' } } })
     const added = await newRows(before)
     expect(added[0]).toMatchObject({
-      id: refused.headers['x-request-id'],
+      id: refused.headers.get('x-request-id'),
       outcome: 'failed',
       status: 401,
       mode: 'byok-bearer',
